@@ -1,0 +1,288 @@
+"""The port between okrsheet and a workbook, wherever it lives.
+
+A host has two methods. `read` gives all tables in one bulk read; `apply` carries out a list of
+edits, each of a short closed set that every host can do. Nothing is read after writing: that is
+the only shape that works on a file, in live Excel and over a remote engine alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+class BookError(Exception):
+    """A workbook that could not be read or written: what is wrong, where, and what to do."""
+
+    def __init__(self, what: str, where: str, fix: str) -> None:
+        super().__init__(f"{where}: {what} {fix}")
+        self.what = what
+        self.where = where
+        self.fix = fix
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An Excel error value, such as `#N/A`."""
+
+    code: str
+
+
+# Normalised at the port: numbers are float, dates datetime (1904 workbooks too), blanks None.
+Value = None | bool | float | str | datetime | CellError
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An Excel table: where it stands, its headers and its data rows.
+
+    `row` and `column` are the 1-based place of its first header. `formulas` gives, for each
+    calculated column (one that declares a formula for all its rows), the 0-based data rows that
+    do hold a formula.
+    """
+
+    name: str
+    sheet: str
+    row: int
+    column: int
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    formulas: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+    @property
+    def used(self) -> int:
+        """How many data rows there are up to the last one that holds anything."""
+        filled = (at for at in range(len(self.rows), 0, -1) if any_value(self.rows[at - 1]))
+        return next(filled, 0)
+
+
+def any_value(cells: Sequence[Value]) -> bool:
+    """Whether a row holds anything."""
+    return any(value is not None for value in cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A workbook as it stood when it was read: its name, tables, sheets and defined names."""
+
+    name: str
+    tables: tuple[Table, ...]
+    sheets: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def table(self, name: str) -> Table | None:
+        """The table of that name, without regard to case, or None."""
+        wanted = name.casefold()
+        return next((table for table in self.tables if table.name.casefold() == wanted), None)
+
+
+# How a cell looks and behaves. Every look is said once, in sheets/layout.py.
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """A cell format. Colours are RRGGBB, sizes points, number formats in Excel's own code."""
+
+    name: str
+    number_format: str = "General"
+    font: str = "Calibri"
+    size: float = 10
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    color: str = "1F2933"
+    fill: str | None = None
+    border: str | None = None  # colour of a thin rule below the cell
+    horizontal: str | None = None
+    vertical: str = "top"
+    wrap: bool = False
+    indent: int = 0
+    locked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """What a colour rule lays over a cell: colours as RRGGBB (None: as it was), number format."""
+
+    color: str | None = None
+    fill: str | None = None
+    bold: bool = False
+    italic: bool = False
+    number_format: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColourRule:
+    """A conditional format: `formula` without `=`, for the first cell of its column.
+
+    `{cell}` stands for that cell, and `{Header}` for the one beside it in the column of that
+    header, both written as `$K5`: column fixed, row relative.
+    """
+
+    formula: str
+    tint: Tint
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What may be typed into a cell, the hint beside it and the sentence when it is refused.
+
+    `kind` is `list`, `decimal`, `date` or `any` (a hint only). A strict one refuses; one that is
+    not strict warns and lets it pass.
+    """
+
+    kind: str
+    formula: str | None = None
+    operator: str | None = None
+    title: str = ""
+    prompt: str = ""
+    error: str = ""
+    strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnLook:
+    """One column of a table or block: header, width in characters, and how its cells look."""
+
+    header: str
+    width: float
+    style: Style
+    computed: bool = False
+    formula: str | None = None  # of every row, without `=`; the values beside it are its cache
+    validation: Validation | None = None
+    rules: tuple[ColourRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLook:
+    """A sheet of ours: title line and note above, columns, and how it prints.
+
+    The header stands in row `header_row` (1-based), from column A; panes are frozen below it and
+    right of `freeze_columns` columns.
+    """
+
+    title: str
+    heading: str
+    note: str
+    columns: tuple[ColumnLook, ...]
+    header_row: int = 4
+    freeze_columns: int = 0
+    tab: str = "8795A1"
+    landscape: bool = True
+    protected: bool = False
+    table: str | None = None  # None where the sheet holds a block, not a table
+
+
+# The closed set of edits.
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One entered cell: 0-based data row, the row's ID if it has one, old value and new."""
+
+    row: int
+    key: str | None
+    column: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True, slots=True)
+class SetCells:
+    """Change entered cells; refused where a cell no longer holds its old value."""
+
+    table: str
+    changes: tuple[CellChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AppendRows:
+    """Add rows of entered cells after the last that is used (see `Table.used`).
+
+    Blank rows at the table's end are filled before it grows.
+    """
+
+    table: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula (without `=`) with the value that it gives."""
+
+    text: str
+    value: Value
+
+
+Content = Value | Formula
+
+
+@dataclass(frozen=True, slots=True)
+class SetColumn:
+    """Fill a computed column: one value for each data row that the table has in the end.
+
+    Where the column's look has a formula, every row gets it and the values stand as its cache.
+    A table that has no such column is left as it is.
+    """
+
+    table: str
+    column: ColumnLook
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FillTable:
+    """Replace all rows of a table that is ours; columns of a user's follow the row's key."""
+
+    sheet: SheetLook
+    rows: tuple[tuple[Content, ...], ...]
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """A row of a block: cells with their styles, and its outline level (0: none)."""
+
+    cells: tuple[tuple[Content, Style], ...]
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FillBlock:
+    """Replace the block of a sheet that is ours, from the row below its header to its end."""
+
+    sheet: SheetLook
+    rows: tuple[BlockRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LayTable:
+    """Lay anew what is ours on a table: computed formats, drop-downs, hints and colour rules."""
+
+    table: str
+    columns: tuple[ColumnLook, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Say something to the user."""
+
+    message: str
+
+
+Edit = SetCells | AppendRows | SetColumn | FillTable | FillBlock | LayTable | Tell
+
+
+class Book(Protocol):
+    """A workbook, wherever it lives."""
+
+    def read(self) -> Snapshot:
+        """All tables in one bulk read. Raises BookError."""
+        ...
+
+    def apply(self, edits: Sequence[Edit]) -> None:
+        """Carry out all edits, in order, or none. Raises BookError."""
+        ...

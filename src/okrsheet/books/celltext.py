@@ -1,0 +1,130 @@
+"""Cell contents: from their markup to values, and text to markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import isfinite
+
+from okrsheet.books.book import CellError, Value
+from okrsheet.books.serial import to_date
+from okrsheet.books.sheetxml import Patterns, RawCell, patterns
+from okrsheet.books.xmltext import escaped, plain
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_INVISIBLE = str.maketrans("", "", "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e")
+LONGEST_TEXT = 32_767
+
+
+def decode_escapes(text: str) -> str:
+    """Text with `_x000D_` and its like turned back into characters."""
+    return _ESCAPE.sub(_character, text) if "_x" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    code = int(match[1], 16)
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else chr(code)
+
+
+def encode_escapes(text: str) -> str:
+    """Text with what XML cannot hold, and what would look like an escape, spelt `_xHHHH_`."""
+    return _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+
+
+def blank_or(text: str) -> str | None:
+    """The text, or None where there is nothing to see in it."""
+    if not text or not text.translate(_INVISIBLE).strip():
+        return None
+    return text
+
+
+def text_markup(prefix: bytes, text: str) -> bytes:
+    """A `t` element; outer blanks and line ends are kept."""
+    kept = b' xml:space="preserve"' if text != text.strip() or "\n" in text else b""
+    inner = escaped(encode_escapes(text))
+    return b"<%st%s>%s</%st>" % (prefix, kept, inner, prefix)
+
+
+def rich_text(markup: bytes, known: Patterns) -> str:
+    """The text of a shared or inline string: all runs joined, phonetic hints dropped."""
+    if b"rPh" in markup:
+        markup = known.phonetic.sub(b"", markup)
+    return decode_escapes("".join(plain(run) for run in known.text.findall(markup)))
+
+
+def shared_strings(mask: bytes, prefix: bytes) -> list[str]:
+    """All texts of a shared-strings part (masked), in order."""
+    p = re.escape(prefix)
+    item = re.compile(rb"<" + p + rb"si(?:\s[^>]*)?(?:/>|>(.*?)</" + p + rb"si\s*>)", re.S)
+    known = patterns(prefix)
+    return [rich_text(match[1] or b"", known) for match in item.finditer(mask)]
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """What a workbook needs to read its cells: shared texts, date styles, and its calendar."""
+
+    strings: Callable[[], Sequence[str]]
+    date_styles: Container[int]
+    date1904: bool
+
+    def value(self, cell: RawCell, known: Patterns) -> Value:
+        """The normalised value of a cell; the cached one where it holds a formula."""
+        raw = cell.value
+        if cell.kind == "inlineStr":
+            return blank_or(rich_text(cell.rest, known))
+        if raw is None:
+            if not cell.rest or (found := known.value.search(cell.rest)) is None:
+                return None
+            raw = found[1]
+        return self._typed(cell.kind, raw, cell.style)
+
+    def _typed(self, kind: str, raw: bytes, style: int) -> Value:
+        if kind == "n":
+            return self._number(raw, style)
+        if kind == "s":
+            return self._shared(raw)
+        text = plain(raw)
+        match kind:
+            case "b":
+                return text.strip() in ("1", "true")
+            case "e":
+                return CellError(text.strip())
+            case "d":
+                return _iso_date(text.strip())
+            case _:
+                return blank_or(decode_escapes(text))
+
+    def _number(self, raw: bytes, style: int) -> Value:
+        try:
+            number = float(raw)
+        except ValueError:
+            return blank_or(plain(raw))
+        if not isfinite(number):
+            return blank_or(plain(raw))
+        if style in self.date_styles:
+            return to_date(number, self.date1904) or number
+        return number
+
+    def _shared(self, raw: bytes) -> Value:
+        strings = self.strings()
+        index = int(raw) if raw.strip().isdigit() else len(strings)
+        return blank_or(strings[index]) if index < len(strings) else None
+
+
+def _iso_date(text: str) -> Value:
+    try:
+        return datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return blank_or(text)
+
+
+def formula_of(cell: RawCell, known: Patterns) -> tuple[dict[str, str], str] | None:
+    """The attributes and the text of a cell's formula element, or None."""
+    if b"f" not in cell.rest or (found := known.formula.search(cell.rest)) is None:
+        return None
+    pairs = re.findall(r"([\w:]+)\s*=\s*[\"']([^\"']*)", (found[1] or b"").decode("utf-8"))
+    return dict(pairs), plain(found[2] or b"")

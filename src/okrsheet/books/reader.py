@@ -1,0 +1,127 @@
+"""From a package to a snapshot: every table in one bulk read."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from okrsheet.books.area import Area
+from okrsheet.books.book import Snapshot, Table, Value
+from okrsheet.books.celltext import Codec, formula_of, shared_strings
+from okrsheet.books.package import Package
+from okrsheet.books.serial import is_date_format
+from okrsheet.books.sheetxml import SheetXml
+from okrsheet.books.tablepart import TablePart
+from okrsheet.books.xmltext import check_form, masked, prefix_of, tree, utf8
+
+
+class Reader:
+    """Reads cells and tables of one package."""
+
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        self.codec = Codec(lambda: self._strings, self._date_styles(), package.date1904)
+
+    @cached_property
+    def _strings(self) -> list[str]:
+        name = self.package.workbook_part("sharedStrings")
+        if name is None or not self.package.has(name):
+            return []
+        where = f"{self.package.where}, {name}"
+        data = utf8(self.package.content(name), where)
+        check_form(data, where)
+        mask = masked(data)
+        opening = mask.find(b"sst")
+        prefix = mask[mask.rfind(b"<", 0, opening) + 1 : opening]
+        return shared_strings(mask, prefix)
+
+    def _date_styles(self) -> frozenset[int]:
+        name = self.package.workbook_part("styles")
+        if name is None or not self.package.has(name):
+            return frozenset()
+        root = self.package.part(name).root
+        formats = root.first("numFmts")
+        codes = {
+            node.attributes.get("numFmtId"): node.attributes.get("formatCode", "")
+            for node in (formats.children if formats else [])
+        }
+        cells = root.first("cellXfs")
+        return frozenset(
+            index
+            for index, node in enumerate(cells.all("xf") if cells else [])
+            if _shows_date(node.attributes.get("numFmtId", "0"), codes)
+        )
+
+    def snapshot(self) -> Snapshot:
+        """All tables, sheets and names of the workbook."""
+        entries = self.package.sheets()
+        tables = [
+            self.table(part)
+            for entry in entries
+            if entry.is_grid
+            for part in table_parts(self.package, entry.name, entry.part)
+        ]
+        names = {}
+        for node in self.package.defined_names():
+            name, local = node.attributes.get("name", ""), node.attributes.get("localSheetId", "")
+            if local.isdigit() and int(local) < len(entries):
+                name = f"{entries[int(local)].name}!{name}"
+            names[name] = node.text
+        sheets = tuple(entry.name for entry in entries)
+        return Snapshot(self.package.where, tuple(tables), sheets, names)
+
+    def table(self, part: TablePart) -> Table:
+        """One table with its rows."""
+        grid = self.package.grid(part.sheet_part)
+        return Table(
+            part.name,
+            part.sheet,
+            part.data.top - 1,
+            part.data.left,
+            part.headers,
+            tuple(tuple(row) for row in self.values(grid, part.data)),
+            self._formulas(grid, part),
+        )
+
+    def values(self, grid: SheetXml, area: Area) -> list[list[Value]]:
+        """The values of an area, row by row; blanks where the part has no cell."""
+        width = area.right - area.left + 1
+        rows: list[list[Value]] = [[None] * width for _ in range(area.bottom - area.top + 1)]
+        decode, known = self.codec.value, grid.patterns
+        for number in grid.row_numbers(area.top, area.bottom):
+            row = rows[number - area.top]
+            for cell in grid.cells(number):
+                if area.left <= cell.column <= area.right:
+                    row[cell.column - area.left] = decode(cell, known)
+        return rows
+
+    def _formulas(self, grid: SheetXml, part: TablePart) -> dict[str, frozenset[int]]:
+        wanted = {part.data.left + index for index, text in enumerate(part.formulas) if text}
+        if not wanted:
+            return {}
+        found: dict[int, set[int]] = {column: set() for column in wanted}
+        for number in grid.row_numbers(part.data.top, part.data.bottom):
+            for cell in grid.cells(number):
+                if cell.column in wanted and formula_of(cell, grid.patterns):
+                    found[cell.column].add(number - part.data.top)
+        return {
+            part.headers[column - part.data.left]: frozenset(rows)
+            for column, rows in sorted(found.items())
+        }
+
+
+def _shows_date(number: str, codes: dict[str | None, str]) -> bool:
+    return number.isdigit() and is_date_format(int(number), codes.get(number))
+
+
+def table_parts(package: Package, sheet: str, sheet_part: str) -> list[TablePart]:
+    """The tables that stand on a sheet."""
+    return [
+        TablePart.read(package.part(name), name, sheet, sheet_part)
+        for name in package.related_parts(sheet_part, "table")
+        if package.has(name)
+    ]
+
+
+def first_prefix(data: bytes, where: str) -> bytes:
+    """The namespace prefix of a part's document element."""
+    return prefix_of(data, tree(data, where))

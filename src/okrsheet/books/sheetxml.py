@@ -1,0 +1,197 @@
+"""A worksheet part as bytes: where its rows and cells stand, without a tree of them.
+
+Rows are indexed by byte offset; the cells of a row are scanned only when they are asked for. That
+keeps a sheet of 40 MB at little more than its own size.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from okrsheet.books.area import column_number
+from okrsheet.books.xmltext import Node, broken, check_form, masked, tree, utf8
+
+_ROOT = re.compile(rb"<(?:([^\s<>/:?!]+):)?(worksheet|dialogsheet|chartsheet)\b")
+_ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)")
+_ATTRIBUTE = re.compile(rb"(?<=\s)(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+class _Columns(dict[bytes, int]):
+    def __missing__(self, letters: bytes) -> int:
+        number = self[letters] = column_number(letters.decode("ascii"))
+        return number
+
+
+COLUMNS = _Columns()
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What cells look like under one namespace prefix.
+
+    `cell` has the groups: column, style, type (as Excel writes them), other attributes, value,
+    and what else stands inside.
+    """
+
+    cell: re.Pattern[bytes]
+    formula: re.Pattern[bytes]
+    value: re.Pattern[bytes]
+    text: re.Pattern[bytes]
+    phonetic: re.Pattern[bytes]
+
+
+@lru_cache(maxsize=8)
+def patterns(prefix: bytes) -> Patterns:
+    """The patterns for a prefix with its colon, such as `x:`, or none."""
+    p = re.escape(prefix)
+    usual = rb"(?: r=\"([A-Z]{1,3})\d+\")(?: s=\"(\d+)\")?(?: t=\"([a-zA-Z]+)\")?"
+    other = rb"((?:\s[^>/]*(?:/(?!>)[^>/]*)*)?)"
+    inside = rb"(?:<" + p + rb"v>([^<]*)</" + p + rb"v>)?(.*?)</" + p + rb"c\s*>"
+    attributes = rb"((?:\s[^>/]*)?)"
+    return Patterns(
+        re.compile(rb"<" + p + rb"c(?:" + usual + rb"|" + other + rb")(?:/>|>" + inside + rb")", re.S),
+        re.compile(rb"<" + p + rb"f" + attributes + rb"(?:/>|>([^<]*)</" + p + rb"f\s*>)"),
+        re.compile(rb"<" + p + rb"v(?:\s[^>]*)?>([^<]*)</" + p + rb"v\s*>"),
+        re.compile(rb"<" + p + rb"t(?:\s[^>/]*)?>([^<]*)</" + p + rb"t\s*>"),
+        re.compile(rb"<" + p + rb"rPh\b.*?</" + p + rb"rPh\s*>", re.S),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell as it stands: place, the bytes `[start, end)`, attributes and inner markup."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    style: int
+    kind: str
+    value: bytes | None
+    rest: bytes
+    placed: bool  # whether it names its own place
+
+
+class SheetXml:
+    """A worksheet part, in UTF-8. Offsets are into `data`; all searching is done in `mask`."""
+
+    def __init__(self, content: bytes, where: str) -> None:
+        self.where = where
+        self.data = utf8(content, where)
+        check_form(self.data, where)
+        self.mask = masked(self.data)
+        root = _ROOT.search(self.mask)
+        if root is None:
+            raise broken(where, "a sheet part holds no sheet")
+        self.prefix = root[1] + b":" if root[1] else b""
+        self.patterns = patterns(self.prefix)
+        self._find_rows_element()
+
+    def _find_rows_element(self) -> None:
+        opening = re.search(rb"<" + re.escape(self.prefix) + rb"sheetData\b[^>]*>", self.mask)
+        if opening is None:
+            raise broken(self.where, "a worksheet part holds no rows element")
+        self.opening_start, self.opening_end = opening.span()
+        self.self_closed = opening[0].endswith(b"/>")
+        self.closing = self.opening_end
+        if not self.self_closed:
+            self.closing = self.mask.index(b"</" + self.prefix + b"sheetData", self.opening_end)
+
+    @cached_property
+    def root(self) -> Node:
+        """The sheet's elements without its rows, at their offsets in `data`."""
+        cut = self.closing - self.opening_end
+        data = self.data[: self.opening_end] + self.data[self.closing :]
+        root = tree(data, self.where)
+        for node in root.walk():
+            if node.start >= self.opening_end:
+                node.start, node.inner = node.start + cut, node.inner + cut
+            if node.close >= self.opening_end:
+                node.close, node.end = node.close + cut, node.end + cut
+        return root
+
+    @cached_property
+    def _rows(self) -> tuple[array[int], array[int], array[int]]:
+        numbers, starts, ends = array("q"), array("q"), array("q")
+        mask, at, number = self.mask, self.opening_end, 0
+        opening, closing = b"<" + self.prefix + b"row", b"</" + self.prefix + b"row"
+        while (start := mask.find(opening, at, self.closing)) >= 0:
+            tag_end = mask.index(b">", start) + 1
+            found = _ROW_NUMBER.search(mask, start, tag_end)
+            number, before = (int(found[1]) if found else number + 1), number
+            if number <= before:
+                raise broken(self.where, f"row {number} stands below row {before}")
+            at = tag_end
+            if mask[tag_end - 2] != 0x2F:
+                at = mask.index(b">", mask.index(closing, tag_end)) + 1
+            numbers.append(number)
+            starts.append(start)
+            ends.append(at)
+        return numbers, starts, ends
+
+    @property
+    def last_row(self) -> int:
+        """The number of the last row that the part mentions; 0 for none."""
+        numbers = self._rows[0]
+        return numbers[-1] if numbers else 0
+
+    def row_numbers(self, first: int, last: int) -> array[int]:
+        """The numbers of the rows that stand in the part, from first to last."""
+        numbers = self._rows[0]
+        return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
+
+    def row_span(self, number: int) -> tuple[int, int] | None:
+        """The bytes of a row, or None where the part does not mention it."""
+        numbers, starts, ends = self._rows
+        index = bisect_left(numbers, number)
+        if index == len(numbers) or numbers[index] != number:
+            return None
+        return starts[index], ends[index]
+
+    def insertion_point(self, number: int) -> int:
+        """Where a row that does not stand in the part belongs."""
+        numbers, starts, _ = self._rows
+        index = bisect_left(numbers, number)
+        return starts[index] if index < len(numbers) else self.closing
+
+    def row_tag_end(self, start: int) -> int:
+        """Where the start tag of the row at that offset ends."""
+        return self.mask.index(b">", start) + 1
+
+    def cells(self, number: int) -> Iterator[RawCell]:
+        """The cells of a row, in order. Cells without a place follow the one before them."""
+        span = self.row_span(number)
+        if span is None:
+            return
+        column = 0
+        for match in self.patterns.cell.finditer(self.mask, span[0] + 4, span[1]):
+            letters, style, kind, others, value, rest = match.groups()
+            if letters is None and others:
+                letters, style, kind = _attributes(others)
+            before = column
+            column = COLUMNS[letters] if letters else column + 1
+            if column <= before:
+                raise broken(self.where, f"the cells of row {number} are not in order")
+            yield RawCell(
+                number,
+                column,
+                match.start(),
+                match.end(),
+                int(style or 0),
+                kind.decode("ascii") if kind else "n",
+                value,
+                rest or b"",
+                letters is not None,
+            )
+
+
+def _attributes(markup: bytes) -> tuple[bytes | None, bytes | None, bytes | None]:
+    found = {match[1]: match[2] or match[3] or b"" for match in _ATTRIBUTE.finditer(markup)}
+    place = found.get(b"r")
+    letters = place.rstrip(b"0123456789").upper() if place else None
+    return letters, found.get(b"s"), found.get(b"t")

@@ -1,0 +1,280 @@
+"""XML as bytes with known places: parts are read by offset and changed by splicing."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pyexpat import ExpatError, ParserCreate
+
+from okrsheet.books.book import BookError
+
+_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_ENCODING = re.compile(r"(<\?xml[^>]*?encoding\s*=\s*[\"'])[A-Za-z0-9._-]+")
+_OPAQUE = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
+_TAG = re.compile(rb"<[^\s/>]+(?:[^\"'/>]|\"[^\"]*\"|'[^']*'|/(?!>))*/?>")
+_ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#(\d+)|(\w+));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_CDATA_MARK, _CDATA_LESS, _CDATA_AMP = b"\x01", b"\x02", b"\x03"
+
+
+def utf8(data: bytes, where: str) -> bytes:
+    """The part in UTF-8 without a byte order mark, whatever it was written in."""
+    if data.startswith(codecs.BOM_UTF8):
+        return data[3:]
+    encoding = "utf-16" if data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else ""
+    if not encoding and (declared := _DECLARED.match(data)):
+        encoding = declared[1].decode("ascii")
+    if not encoding or encoding.lower().replace("-", "") in ("utf8", "usascii"):
+        return data
+    try:
+        text = data.decode(encoding)
+    except (LookupError, UnicodeDecodeError) as error:
+        raise broken(where, f"its text is not in {encoding}") from error
+    return _ENCODING.sub(r"\1UTF-8", text, count=1).encode("utf-8")
+
+
+def masked(data: bytes) -> bytes:
+    """The same length of bytes with comments and instructions blanked, CDATA made searchable.
+
+    In a CDATA section `<` and `&` stand as bytes that XML cannot hold; `plain` turns them back.
+    """
+    if data.find(b"<!") < 0 and data.find(b"<?", 5) < 0:
+        return data
+
+    def blank(match: re.Match[bytes]) -> bytes:
+        if match[1] is None:
+            return b" " * len(match[0])
+        inner = match[1].replace(b"<", _CDATA_LESS).replace(b"&", _CDATA_AMP)
+        return _CDATA_MARK * 9 + inner + _CDATA_MARK * 3
+
+    return _OPAQUE.sub(blank, data)
+
+
+def plain(raw: bytes) -> str:
+    """The text of masked character data: line ends, entities and CDATA resolved."""
+    text = raw.decode("utf-8")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    if "\x01" in text:
+        text = text.replace("\x01", "").replace("\x02", "<").replace("\x03", "&")
+    return text
+
+
+def _entity(match: re.Match[str]) -> str:
+    if match[3]:
+        return _NAMED.get(match[3], match[0])
+    return chr(int(match[1], 16) if match[1] else int(match[2]))
+
+
+def escaped(text: str) -> bytes:
+    """Text as it stands between tags or in a quoted attribute."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace('"', "&quot;").encode("utf-8")
+
+
+def attribute_text(text: str) -> bytes:
+    """Text for an attribute: line ends and tabs would be read as blanks, so they are spelt."""
+    spelt = escaped(text)
+    return spelt.replace(b"\n", b"&#10;").replace(b"\r", b"&#13;").replace(b"\t", b"&#9;")
+
+
+def broken(where: str, why: str) -> BookError:
+    """The error for a part that cannot be understood."""
+    fix = "Open it in Excel, save it as a new .xlsx workbook and use that one."
+    return BookError(f"the file is damaged: {why}.", where, fix)
+
+
+@dataclass(slots=True)
+class Node:
+    """An element with its place: `[start, inner)` is its start tag, `[close, end)` its end tag."""
+
+    name: str
+    attributes: dict[str, str]
+    start: int
+    inner: int
+    close: int = 0
+    end: int = 0
+    text: str = ""
+    children: list[Node] = field(default_factory=list)
+
+    def all(self, name: str) -> list[Node]:
+        """Its children of that local name."""
+        return [child for child in self.children if child.name == name]
+
+    def first(self, name: str) -> Node | None:
+        """Its first child of that local name."""
+        return next((child for child in self.children if child.name == name), None)
+
+    def walk(self) -> Iterator[Node]:
+        """Itself and everything below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def flag(self, name: str) -> bool:
+        """Whether a boolean attribute is set."""
+        return self.attributes.get(name, "0") in ("1", "true", "on")
+
+
+def tree(data: bytes, where: str) -> Node:
+    """The elements of a UTF-8 part with their byte offsets, names without their namespace.
+
+    Namespaced attributes (`r:id`) stand under ` id`, with a blank before the local name.
+    Raises BookError for XML that is not well formed or that declares a document type.
+    """
+    stack: list[Node] = [Node("", {}, 0, 0)]
+    parser = ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        at = parser.CurrentByteIndex
+        tag = _TAG.match(data, at)
+        inner = tag.end() if tag else at
+        local = {_local(key): value for key, value in attributes.items()}
+        node = Node(name.rpartition(" ")[2], local, at, inner)
+        stack[-1].children.append(node)
+        stack.append(node)
+
+    def end(_name: str) -> None:
+        node = stack.pop()
+        node.close = parser.CurrentByteIndex
+        if data[node.inner - 2 : node.inner] == b"/>":
+            node.close = node.end = node.inner
+        else:
+            node.end = data.index(b">", node.close) + 1
+
+    def text(content: str) -> None:
+        stack[-1].text += content
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    parse_safely(parser, data, where)
+    return stack[0].children[0]
+
+
+def _local(key: str) -> str:
+    space, _, name = key.rpartition(" ")
+    return f" {name}" if space else name
+
+
+def check_form(data: bytes, where: str) -> None:
+    """Raise BookError unless the part is well formed and declares no document type."""
+    parse_safely(ParserCreate(namespace_separator=" "), data, where)
+
+
+def parse_safely(parser: object, data: bytes, where: str) -> None:
+    """Run an expat parser over the part, refusing what is unsafe or broken."""
+
+    def refuse(*_: object) -> None:
+        raise BookError(
+            "a part of the file declares a document type (DTD), which no workbook needs.",
+            where,
+            "Do not trust this file; ask for one saved by Excel.",
+        )
+
+    parser.StartDoctypeDeclHandler = refuse  # type: ignore[attr-defined]
+    try:
+        parser.Parse(data, True)  # type: ignore[attr-defined]
+    except ExpatError as error:
+        raise broken(where, f"its XML is not well formed ({error})") from error
+
+
+class Splices:
+    """Replacements of byte ranges, gathered and carried out at once."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int, bytes]] = []
+
+    def put(self, start: int, end: int, new: bytes) -> None:
+        """Replace `[start, end)`; an empty range inserts."""
+        self._spans.append((start, end, new))
+
+    def over(self, data: bytes) -> bytes:
+        """The data with all replacements; insertions at one place keep their order."""
+        if not self._spans:
+            return data
+        pieces, at = [], 0
+        for start, end, new in sorted(self._spans, key=lambda span: span[:2]):
+            if start < at:
+                raise ValueError(f"two replacements overlap at byte {start}")
+            pieces += [data[at:start], new]
+            at = end
+        pieces.append(data[at:])
+        return b"".join(pieces)
+
+
+def start_tag(data: bytes, node: Node, changes: dict[str, str | None]) -> bytes:
+    """The node's start tag with attributes set (or removed: None), all else as it is."""
+    tag = data[node.start : node.inner]
+    for name, value in changes.items():
+        pattern = re.compile(rb"\s" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+        new = b"" if value is None else b' %s="%s"' % (name.encode(), attribute_text(value))
+        tag, found = pattern.subn(lambda _, new=new: new, tag, count=1)  # type: ignore[misc]
+        if not found and new:
+            at = len(tag) - (2 if tag.endswith(b"/>") else 1)
+            tag = tag[:at].rstrip() + new + tag[at:]
+    return tag
+
+
+def prefix_of(data: bytes, node: Node) -> bytes:
+    """The namespace prefix that the node is written with, colon included (or empty)."""
+    name = re.match(rb"<([^\s/>:]+:)?", data[node.start : node.inner])
+    return (name and name[1]) or b""
+
+
+class XmlPart:
+    """A small part of the package: its bytes, its tree, and changes to it."""
+
+    def __init__(self, data: bytes, where: str) -> None:
+        self.where = where
+        self._set(utf8(data, where))
+
+    def _set(self, data: bytes) -> None:
+        self.data = data
+        self.__dict__.pop("root", None)
+
+    @cached_property
+    def root(self) -> Node:
+        """Its document element."""
+        return tree(self.data, self.where)
+
+    @property
+    def prefix(self) -> bytes:
+        """The prefix of its document element, colon included."""
+        return prefix_of(self.data, self.root)
+
+    def splice(self, splices: Splices) -> None:
+        """Carry out replacements; all nodes taken before are out of date."""
+        self._set(splices.over(self.data))
+
+    def set_attributes(self, node: Node, changes: dict[str, str | None]) -> None:
+        """Set attributes of one node."""
+        splices = Splices()
+        splices.put(node.start, node.inner, start_tag(self.data, node, changes))
+        self.splice(splices)
+
+    def append(self, parent: Node, new: bytes, changes: dict[str, str | None]) -> None:
+        """Put new markup at the end of a node, and set attributes of it."""
+        splices = Splices()
+        put_inside(splices, self.data, parent, new, changes)
+        self.splice(splices)
+
+
+def put_inside(
+    splices: Splices, data: bytes, parent: Node, new: bytes, changes: dict[str, str | None]
+) -> None:
+    """Splice markup in at the end of a node, which may be an empty-element tag."""
+    tag = start_tag(data, parent, changes)
+    if parent.close == parent.inner == parent.end:
+        name = re.match(rb"<([^\s/>]+)", tag)
+        closing = b"</" + (name[1] if name else b"") + b">"
+        splices.put(parent.start, parent.end, tag[:-2].rstrip() + b">" + new + closing)
+        return
+    splices.put(parent.start, parent.inner, tag)
+    splices.put(parent.close, parent.close, new)

@@ -1,0 +1,244 @@
+"""The command line: thin, and quick to start, since all that is heavy is imported late."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from threading import Timer
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from okrsheet import __version__
+from okrsheet.books.book import BookError
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+DONE, ERRORS_FOUND, FAILED = 0, 1, 2
+CODE_LETTERS = "SMARTDW"
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Text for people (the default) or JSON for programs.",
+)
+as_of_option = click.option(
+    "--as-of",
+    "as_of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Score for this day, such as 2026-06-30, instead of the plan's own.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="okrsheet")
+def okrsheet() -> None:
+    """A strategy in an Excel workbook that checks itself, scores itself and explains itself."""
+
+
+@okrsheet.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--template",
+    type=click.Choice(["company", "department"]),
+    default="company",
+    help="Which workbook: the whole company's (the default) or one department's.",
+)
+@click.option("--force", is_flag=True, help="Replace FILE if it is there already.")
+@format_option
+def new(file: Path, template: str, force: bool, form: str) -> int:
+    """Make a new, empty planning workbook."""
+    from okrsheet.file_commands import new_workbook
+
+    new_workbook(file, template, force)
+    if form == "json":
+        _print_json({"workbook": file.name, "template": template, "written": str(file)})
+    else:
+        _print([f"Made {file}. Open it and follow the five lines on its Plan sheet."])
+    return DONE
+
+
+@okrsheet.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--select", multiple=True, metavar="CODES", help="Only these codes or letters: S,M03")
+@click.option("--ignore", multiple=True, metavar="CODES", help="Not these codes or letters.")
+@click.option("--write", is_flag=True, help="Fill the Findings sheet and the Check columns.")
+@as_of_option
+@format_option
+def check(
+    file: Path,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    write: bool,
+    as_of: datetime | None,
+    form: str,
+) -> int:
+    """Check a plan: is it SMART, and is its data sound?"""
+    selected, ignored = _codes("--select", select), _codes("--ignore", ignore)
+    if write and (selected or ignored):
+        raise click.UsageError(
+            "--write goes without --select and --ignore: the Findings sheet holds everything."
+        )
+    from okrsheet import report
+    from okrsheet.file_commands import check_workbook
+
+    with _patience(f"Checking {file.name}"):
+        checked, written = check_workbook(file, _day(as_of), write, selected, ignored)
+    changes = checked.changes if write else ()
+    if form == "json":
+        _print_json(report.checked_json(checked) | _written(written, report.changes_json(changes)))
+    else:
+        _print([*report.checked_text(checked), *report.changes_text(changes)])
+        _say_written(write, written, file)
+    return ERRORS_FOUND if report.has_errors(checked.findings) else DONE
+
+
+@okrsheet.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Write into OUT, not into FILE.")
+@click.option("--no-write", is_flag=True, help="Only show the scores; change nothing.")
+@as_of_option
+@format_option
+def rollup(file: Path, out: Path | None, no_write: bool, as_of: datetime | None, form: str) -> int:
+    """Score a plan: statuses, the roll-up and the Cascade."""
+    if no_write and out is not None:
+        raise click.UsageError("--no-write and -o exclude each other: leave one out.")
+    from okrsheet import report
+    from okrsheet.file_commands import roll_up_workbook
+
+    with _patience(f"Rolling up {file.name}"):
+        rolled, written = roll_up_workbook(file, out, _day(as_of), write=not no_write)
+    changes = () if no_write else rolled.changes
+    if form == "json":
+        _print_json(report.rolled_up_json(rolled) | _written(written, report.changes_json(changes)))
+    else:
+        _print([*report.rolled_up_text(rolled), *report.changes_text(changes)])
+        _say_written(not no_write, written, out or file)
+    return ERRORS_FOUND if report.has_errors(rolled.findings) else DONE
+
+
+@okrsheet.command()
+@click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
+@click.option("--force", is_flag=True, help="Replace the example if it is there already.")
+@format_option
+def demo(folder: Path, force: bool, form: str) -> int:
+    """Write the coffee-shop example into DIR, check it, roll it up and sum it up."""
+    from okrsheet import report
+    from okrsheet.file_commands import demo_workbook
+
+    with _patience("Making the coffee-shop example"):
+        path, rolled, checked = demo_workbook(folder, force)
+    if form == "json":
+        summed = report.rolled_up_json(rolled) | {"written": str(path)}
+        _print_json(summed | {"changes": report.changes_json(checked.changes)})
+    else:
+        _print([*report.rolled_up_text(rolled), *report.changes_text(checked.changes)])
+        _print(["", f"Wrote {path}. Open it, or look at its findings:  okrsheet check {path}"])
+    return ERRORS_FOUND if report.has_errors(rolled.findings) else DONE
+
+
+def main() -> None:
+    """Run the command line; the process ends with 0, 1 (error findings) or 2 (could not)."""
+    try:
+        code = okrsheet.main(standalone_mode=False)
+    except BookError as fault:
+        code = _fail(fault.what, fault.where, fault.fix)
+    except click.UsageError as fault:
+        where = fault.ctx.command_path if fault.ctx else "okrsheet"
+        code = _fail(fault.format_message(), where, f"See  {where} --help .")
+    except click.ClickException as fault:
+        code = _fail(fault.format_message(), "okrsheet", "See  okrsheet --help .")
+    except (click.Abort, KeyboardInterrupt):
+        code = _fail("Stopped.", "okrsheet", "Nothing was half written.")
+    except Exception as fault:
+        if os.environ.get("OKRSHEET_DEBUG"):
+            raise
+        what = f"Something that okrsheet did not expect: {type(fault).__name__}: {fault}."
+        fix = (
+            "Nothing was half written. Set OKRSHEET_DEBUG=1 for the details, and please report it."
+        )
+        code = _fail(what, "okrsheet", fix)
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _codes(option: str, given: Iterable[str]) -> tuple[str, ...]:
+    """The codes and letters of an option, upper case. Raises UsageError for an unknown one."""
+    wanted = tuple(
+        code.strip().upper() for text in given for code in text.split(",") if code.strip()
+    )
+    if wanted:
+        from okrsheet.smart.registry import RULES
+
+        for code in wanted:
+            if code not in CODE_LETTERS and code not in RULES:
+                letters = ", ".join(CODE_LETTERS)
+                raise click.UsageError(
+                    f"{option}: no rule {code!r}; a code such as M03, or {letters}."
+                )
+    return wanted
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
+
+
+def _written(path: Path | None, changes: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"written": None if path is None else str(path), "changes": changes}
+
+
+def _say_written(wanted: bool, written: Path | None, file: Path) -> None:
+    if wanted:
+        _print(["", f"Wrote {written}." if written else f"{file} was up to date: nothing written."])
+
+
+def _print_json(told: dict[str, Any]) -> None:
+    click.echo(json.dumps(told, indent=2))
+
+
+def _print(lines: Iterable[RenderableType]) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    for line in lines:
+        console.print(line)
+
+
+def _fail(what: str, where: str, fix: str) -> int:
+    if _wants_json(sys.argv):
+        _print_json({"error": {"what": what, "where": where, "fix": fix}})
+    click.echo(f"{where}: {what} {fix}", err=True)
+    return FAILED
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(one == "--format=json" or (one, two) == ("--format", "json") for one, two in pairs)
+
+
+@contextmanager
+def _patience(doing: str) -> Iterator[None]:
+    """A sign of life on the terminal for work that takes longer than a second."""
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    status = console.status(f"{doing} ...")
+    timer = Timer(1.0, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        status.stop()

@@ -1,0 +1,116 @@
+"""What okrsheet does with a workbook: one pure function a command, Snapshot -> Outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from okrsheet.books.book import Edit, Snapshot, Tell
+from okrsheet.plan.finding import Severity
+from okrsheet.plan.model import Plan
+from okrsheet.score.scores import Scores, score_plan
+from okrsheet.sheets.cascade import cascade_edit
+from okrsheet.sheets.findings import Located, findings_edits, locate
+from okrsheet.sheets.intake import Change, Intake, take_in, used_after
+from okrsheet.sheets.parse import parse
+from okrsheet.sheets.scores import relay_edits, score_edits
+from okrsheet.smart.registry import lint
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Outcome(Generic[Result]):
+    """What a command found, and the edits that would put it into the workbook."""
+
+    result: Result
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The findings of a plan: those that count, and those that are waived."""
+
+    workbook: str
+    as_of: date
+    findings: tuple[Located, ...]
+    waived: tuple[Located, ...]
+    changes: tuple[Change, ...]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of that severity count."""
+        return sum(one.finding.severity is severity for one in self.findings)
+
+
+@dataclass(frozen=True)
+class RolledUp:
+    """A scored plan, with the findings on its data."""
+
+    workbook: str
+    as_of: date
+    plan: Plan
+    scores: Scores
+    findings: tuple[Located, ...]
+    changes: tuple[Change, ...]
+    notes: tuple[str, ...]
+
+
+def check(snapshot: Snapshot, as_of: date | None = None) -> Outcome[Checked]:
+    """SMART and data findings; the edits fill the Findings sheet and the Check columns."""
+    plan = parse(snapshot, as_of)
+    located = locate(lint(plan), snapshot)
+    intake = take_in(plan, snapshot)
+    edits = (
+        *intake.edits,
+        *_relay(plan, snapshot, intake),
+        *findings_edits(located, plan, snapshot),
+    )
+    counted = tuple(one for one in located if one.finding.waiver is None)
+    waived = tuple(one for one in located if one.finding.waiver is not None)
+    return Outcome(Checked(snapshot.name, plan.as_of, counted, waived, intake.changes), edits)
+
+
+def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
+    """Scores and statuses; the edits fill the computed columns and the Cascade.
+
+    With `as_of` the edits put that day into the settings.
+    """
+    plan = parse(snapshot, as_of)
+    scores = score_plan(plan)
+    findings = tuple(one for one in lint(plan) if one.code[0] == "D" or one.code == "R02")
+    counted = locate((one for one in findings if one.waiver is None), snapshot)
+    intake = take_in(plan, snapshot, as_of)
+    notes = tuple(_notes(plan))
+    edits = (
+        *intake.edits,
+        *_relay(plan, snapshot, intake),
+        *score_edits(plan, scores, snapshot),
+        cascade_edit(plan, scores),
+        *(Tell(note) for note in notes),
+    )
+    result = RolledUp(snapshot.name, plan.as_of, plan, scores, counted, intake.changes, notes)
+    return Outcome(result, edits)
+
+
+def _relay(plan: Plan, snapshot: Snapshot, intake: Intake) -> tuple[Edit, ...]:
+    readings = snapshot.table("Readings")
+    rows = used_after(readings, intake.appended) if readings else 0
+    return tuple(relay_edits(plan, snapshot, rows))
+
+
+def _notes(plan: Plan) -> list[str]:
+    """What no rule says and yet should not go unsaid."""
+    graph = plan.graph
+    loose = [
+        kpi.id or f"row {kpi.row + 1}"
+        for at, kpi in enumerate(plan.kpis)
+        if kpi.objective is None
+        and "Objective" not in kpi.unread
+        and not kpi.taken
+        and graph.objective_of[at] is None
+    ]
+    if not loose:
+        return []
+    shown = ", ".join(loose[:5]) + (" ..." if len(loose) > 5 else "")
+    return [f"{len(loose)} KPIs name no objective and count nowhere: {shown}."]

@@ -1,0 +1,1 @@
+"""The domain: a plan and the way its parts hang together."""

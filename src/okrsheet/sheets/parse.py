@@ -1,0 +1,184 @@
+"""Tables -> Plan. Whatever does not fit becomes a Misfit, and the rest of its row is still used."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeVar, cast
+
+from okrsheet.books.book import Snapshot, Table, Value
+from okrsheet.plan.model import (
+    Action,
+    Driver,
+    Kpi,
+    Misfit,
+    Objective,
+    Pillar,
+    Plan,
+    Reading,
+    Row,
+    Settings,
+    Unfit,
+    Unit,
+    key,
+)
+from okrsheet.sheets.column import Column, Kind, TableLayout
+from okrsheet.sheets.fit import Fitting
+from okrsheet.sheets.ids import give_ids
+from okrsheet.sheets.layout import (
+    KPIS,
+    READINGS,
+    SETTING_KINDS,
+    SETTINGS,
+    TABLES,
+)
+from okrsheet.sheets.values import as_text, fitted
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+Rows = Mapping[str, Sequence[Row]]
+
+
+def parse(snapshot: Snapshot, as_of: date | None = None, today: date | None = None) -> Plan:
+    """The plan in a workbook, as of a day: `as_of`, else the setting As of, else `today`.
+
+    Tables are found by name and columns by header, both without regard to case. Computed columns
+    are no input. Rows without an ID carry the one that the next write gives them.
+    """
+    reader = _Reader(snapshot)
+    settings = reader.settings()
+    rows = give_ids({table.name: reader.rows(table) for table in TABLES if table.row})
+    if settings.live_formulas == "Yes":
+        reader.note_typed_values(rows)
+    stated = settings.as_of.date() if settings.as_of else None
+
+    def of(kind: type[AnyRow]) -> tuple[AnyRow, ...]:
+        return cast("tuple[AnyRow, ...]", rows[kind.table])
+
+    return Plan(
+        as_of=as_of or stated or today or date.today(),
+        settings=settings,
+        pillars=of(Pillar),
+        units=of(Unit),
+        objectives=of(Objective),
+        kpis=of(Kpi),
+        readings=of(Reading),
+        actions=of(Action),
+        drivers=of(Driver),
+        misfits=tuple(reader.misfits),
+        missing=frozenset(reader.missing),
+    )
+
+
+def columns_at(columns: Sequence[Column], table: Table) -> dict[Column, int]:
+    """The columns that a table has, each with its 0-based place."""
+    places = {header.strip().casefold(): at for at, header in enumerate(table.headers)}
+    return {
+        column: places[column.header.casefold()]
+        for column in columns
+        if column.header.casefold() in places
+    }
+
+
+@dataclass
+class _Reader:
+    """Reads the tables of one snapshot and gathers what does not fit."""
+
+    snapshot: Snapshot
+    misfits: list[Misfit] = field(default_factory=list)
+    missing: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+
+    def rows(self, layout: TableLayout) -> tuple[Row, ...]:
+        """The rows of a table that hold something in an entered column."""
+        table = self._table(layout)
+        if table is None or layout.row is None:
+            return ()
+        places = self._entered(layout, table)
+        found = []
+        for number, cells in enumerate(table.rows):
+            given = {
+                column: value
+                for column, at in places.items()
+                if (value := fitted(cells[at], column)) is not None
+            }
+            if given:
+                found.append(self._row(layout, number, given))
+        return tuple(found)
+
+    def settings(self) -> Settings:
+        """The settings, each by its name in the Setting column; the first of a name counts."""
+        table = self._table(SETTINGS)
+        places = self._entered(SETTINGS, table) if table else {}
+        at = {column.header: place for column, place in places.items()}
+        if table is None or not {"Setting", "Value"} <= at.keys():
+            return Settings()
+        cells: dict[Column, tuple[int, Value]] = {}
+        for number, row in enumerate(table.rows):
+            column = SETTING_KINDS.get(as_text(row[at["Setting"]]).strip().casefold())
+            if column is not None and column not in cells:
+                cells[column] = (number, fitted(row[at["Value"]], column))
+        values: dict[str, Value] = {}
+        for column, (number, value) in cells.items():
+            if value is not None:
+                fitting = Fitting("Settings", number, headers={column.header: "Value"})
+                setting = fitting.typed(Settings, {column: value})
+                values |= setting.model_dump(by_alias=True, exclude_unset=True)
+                self.misfits += fitting.misfits
+        return Settings.model_validate(values)
+
+    def note_typed_values(self, rows: Rows) -> None:
+        """Note each value that was typed over the formula of a computed column."""
+        for layout in TABLES:
+            table = self.snapshot.table(layout.name)
+            if table is None:
+                continue
+            for column, at in columns_at(layout.computed, table).items():
+                formulas = table.formulas.get(table.headers[at], frozenset(range(len(table.rows))))
+                for row in rows.get(layout.name, ()):
+                    text = as_text(table.rows[row.row][at])
+                    if text and row.row not in formulas:
+                        fault = (layout.name, row.row, row.id, column.header, text)
+                        self.misfits.append(Misfit(Unfit.TYPED_OVER, *fault))
+
+    def _table(self, layout: TableLayout) -> Table | None:
+        table = self.snapshot.table(layout.name)
+        if table is None:
+            self.missing.add(layout.name)
+            self.misfits.append(Misfit(Unfit.NO_TABLE, layout.name))
+        return table
+
+    def _entered(self, layout: TableLayout, table: Table) -> dict[Column, int]:
+        places = columns_at(layout.entered, table)
+        for column in layout.entered:
+            if column not in places:
+                self.missing.add(f"{layout.name}/{column.header}")
+                self.misfits.append(Misfit(Unfit.NO_COLUMN, layout.name, field=column.header))
+        return places
+
+    def _row(self, layout: TableLayout, number: int, cells: Mapping[Column, Value]) -> Row:
+        id = next((as_text(value) for column, value in cells.items() if column.kind is Kind.ID), "")
+        fitting = Fitting(layout.name, number, id or None)
+        row = fitting.typed(cast("type[Row]", layout.row), cells)
+        self._note_wanting(row, fitting)
+        own = key(row.id)
+        update = {
+            "row": number,
+            "unread": fitting.unread,
+            "taken": own is not None and own in self.taken,
+        }
+        if own is not None:
+            self.taken.add(own)
+        self.misfits += fitting.misfits
+        return row.model_copy(update=update)
+
+    def _note_wanting(self, row: Row, fitting: Fitting) -> None:
+        """Blank cells without which the rest of a row cannot be used."""
+        have = self.missing | fitting.unread
+        match row:
+            case Kpi(direction=None) if have.isdisjoint({"Direction", "KPIs/Direction"}):
+                fitting.note(Unfit.NOT_ONE, KPIS.column("Direction"), None)
+            case Reading(date=None, value=float()) if have.isdisjoint({"Date", "Readings/Date"}):
+                fitting.note(Unfit.NOT_ONE, READINGS.column("Date"), None)
+            case _:
+                pass

@@ -1,0 +1,82 @@
+"""What a cell holds, read as the kind of its column: strictly, so that formulas see the same."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+
+from okrsheet.books.book import CellError, Value
+from okrsheet.sheets.column import Column, Kind
+
+# Serial dates that a person can mean; other numbers in a date column are a slip, not a date.
+EPOCH = datetime(1899, 12, 30)
+FIRST_SERIAL, LAST_SERIAL = 32874, 73415  # 1990-01-01 .. 2100-12-31
+
+NUMBER_TEXT = re.compile(
+    r"[+-]?(\d+|\d{1,3}([, \u00a0\u202f]\d{3})+)?([.,]\d+)?(e[+-]?\d+)?\s*%?", re.IGNORECASE
+)
+DATE_TEXT = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"
+    r"|\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{2})"
+    r"|\d{1,2}\.?[ -][^\W\d_]{3,9}\.?,?[ -]\d{4}"
+    r"|[^\W\d_]{3,9}\.? \d{1,2},? \d{4}"
+)
+USABLE_ID = re.compile(r"[^\W\d_][\w.\-]{0,63}")
+MONTH = (
+    "jan(uary)?|feb(ruary)?|mar(ch)?|apr(il)?|may|june?|july?|aug(ust)?|sept?(ember)?|oct(ober)?"
+    "|nov(ember)?|dec(ember)?"
+)
+LOOKS_LIKE_DATE = re.compile(rf"({MONTH})[-.]?\d{{1,4}}([-.]\d{{1,4}})?|true|false", re.IGNORECASE)
+
+
+def is_usable_id(text: str) -> bool:
+    """Whether every engine reads the text as one and the same ID: not as a date, say."""
+    return bool(USABLE_ID.fullmatch(text)) and not LOOKS_LIKE_DATE.fullmatch(text)
+
+
+def as_text(value: Value) -> str:
+    """A value as a person would say it: `12`, not `12.0`; dates in ISO form; blanks empty."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return str(value).upper()
+        case float() | int():
+            return f"{value:.15g}"
+        case datetime():
+            return str(value.date() if value.time() == time() else value)
+        case CellError():
+            return value.code
+        case _:
+            return value
+
+
+def stored_as_text(value: Value, kind: Kind) -> bool:
+    """Whether a value is a number or a date, as its column wants it, that was stored as text."""
+    if not isinstance(value, str) or kind not in (Kind.NUMBER, Kind.SHARE, Kind.DATE):
+        return False
+    shape = DATE_TEXT if kind is Kind.DATE else NUMBER_TEXT
+    text = value.strip()
+    return any(sign.isdigit() for sign in text) and bool(shape.fullmatch(text))
+
+
+def fitted(value: Value, column: Column) -> Value:
+    """The value in the type of its column where that is certain, else as it stands.
+
+    Text that only looks blank is None. IDs keep their outer spaces, which are a fault of theirs.
+    """
+    if isinstance(value, CellError) or (isinstance(value, str) and not value.strip()):
+        return value if isinstance(value, CellError) else None
+    match column.kind:
+        case Kind.NUMBER | Kind.SHARE:
+            return value
+        case Kind.DATE:
+            serial = isinstance(value, float) and FIRST_SERIAL <= value <= LAST_SERIAL
+            return EPOCH + timedelta(days=float(value)) if serial else value  # type: ignore[arg-type]
+        case Kind.CHOICE:
+            wanted = as_text(value).casefold()
+            return next((word for word in column.choices if word.casefold() == wanted), value)
+        case Kind.ID | Kind.REFERENCE:
+            return as_text(value) or None
+        case Kind.TEXT:
+            return as_text(value).strip() or None

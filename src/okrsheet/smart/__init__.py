@@ -1,0 +1,1 @@
+"""The SMART linter: one registry of short rules with stable codes."""

@@ -1,0 +1,208 @@
+"""D: has every row an identity of its own, and do the IDs that it refers to exist?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from okrsheet.plan.finding import Severity
+from okrsheet.plan.model import (
+    Action,
+    Driver,
+    Kpi,
+    Objective,
+    Pillar,
+    Plan,
+    Reading,
+    Row,
+    Unit,
+    key,
+)
+from okrsheet.smart.rule import Fault, explained, plain, rule
+
+NAME_OF_ROW = {"Pillars": "pillar", "Units": "unit", "Objectives": "objective", "KPIs": "KPI"}
+Reference = tuple[str, str | None, str]  # header, the ID that stands there, the table it means
+
+
+@rule("D05", Severity.ERROR, Plan)
+def repeated_id(plan: Plan) -> Iterator[Fault]:
+    """The ID stands twice.
+
+    An ID means one thing in the whole workbook, in small letters or capitals. The first row that
+    has it keeps it; the other one is checked, but not scored.
+
+    Flagged:
+        Objectives
+        | ID  | Objective                             |
+        | O-1 | Cut response time from 24 to 12 hours |
+        | o-1 | Answer 40% of questions by chatbot    |
+
+    Passes:
+        Objectives
+        | ID  | Objective                             |
+        | O-1 | Cut response time from 24 to 12 hours |
+        | O-2 | Answer 40% of questions by chatbot    |
+    """
+    holders: dict[str | None, str] = {}
+    for row in plan.rows():
+        if not row.taken:
+            holders.setdefault(key(row.id), row.table)
+    for row in plan.rows():
+        if row.taken:
+            yield Fault(
+                "ID",
+                f"The ID {row.id} stands in {holders.get(key(row.id), row.table)} already.",
+                "Give this row an ID of its own, or clear its ID and the next write gives it one.",
+            ).at(row)
+
+
+@rule("D06", Severity.ERROR, Unit, Objective, Kpi, Reading, Action, Driver)
+def unknown_reference(row: Row, plan: Plan) -> Iterator[Fault]:
+    """The ID referred to does not exist.
+
+    A row that refers to nothing hangs nowhere: it counts in no score above it.
+
+    Flagged:
+        Objectives
+        | ID  | Objective                             |
+        | O-1 | Cut response time from 24 to 12 hours |
+
+        KPIs
+        | ID  | KPI           | Objective |
+        | K-1 | Response time | O-7       |
+
+        Readings
+        | KPI | Date       | Value |
+        |     | 2026-03-31 | 20    |
+
+    Passes:
+        Objectives
+        | ID  | Objective                             |
+        | O-1 | Cut response time from 24 to 12 hours |
+
+        KPIs
+        | ID  | KPI           | Objective |
+        | K-1 | Response time | o-1       |
+
+        Readings
+        | KPI | Date       | Value |
+        | K-1 | 2026-03-31 | 20    |
+    """
+    if isinstance(row, Reading) and row.kpi is None:
+        yield from _unnamed(row, plan)
+    for header, id, table in _references(row):
+        is_silent = plan.missing & {table, f"{table}/ID"} or explained(row, header, plan)
+        if id is not None and not is_silent and key(id) not in _known(plan, table):
+            yield Fault(
+                header,
+                f"{header} is {id}, and no {NAME_OF_ROW[table]} has that ID.",
+                f"Enter an ID that stands in the table {table}, or add its row there.",
+            )
+
+
+@rule("D07", Severity.INFO, Pillar, Unit, Objective, Kpi, Action)
+def missing_id(row: Row, plan: Plan) -> Iterator[Fault]:
+    """A row without an ID: the next write gives it one.
+
+    People need not invent IDs. Other rows can refer to this one once it has its own.
+
+    Flagged:
+        Objectives
+        | ID  | Objective                             |
+        |     | Cut response time from 24 to 12 hours |
+
+    Passes:
+        Objectives
+        | ID  | Objective                             |
+        | O-1 | Cut response time from 24 to 12 hours |
+    """
+    if row.given:
+        yield Fault(
+            "ID",
+            f"This row has no ID; the next write gives it {row.id}.",
+            "Leave it to the next write, or enter an ID that you prefer.",
+        )
+
+
+@rule("D09", Severity.WARNING, Plan)
+def second_reading_on_a_day(plan: Plan) -> Iterator[Fault]:
+    """Two readings of one KPI on one day.
+
+    Often the same figure entered twice. Latest and Average take the mean of the two, Sum adds
+    both.
+
+    Flagged:
+        KPIs
+        | ID  | KPI           |
+        | K-1 | Response time |
+
+        Readings
+        | KPI | Date       | Value |
+        | K-1 | 2026-03-31 | 20    |
+        | K-1 | 2026-03-31 | 21    |
+
+    Passes:
+        KPIs
+        | ID  | KPI           |
+        | K-1 | Response time |
+
+        Readings
+        | KPI | Date       | Value |
+        | K-1 | 2026-03-31 | 20    |
+        | K-1 | 2026-04-30 | 18    |
+    """
+    first: dict[tuple[str, date], float] = {}
+    for reading in plan.readings:
+        kpi = key(reading.kpi)
+        if kpi is None or reading.date is None or reading.value is None:
+            continue
+        day = (kpi, reading.date.date())
+        if day in first:
+            yield Fault(
+                "Date",
+                f"{reading.kpi} has the readings {plain(first[day])} and {plain(reading.value)} "
+                f"on {plain(reading.date)}.",
+                "Keep the right one and delete the other, or correct its date.",
+            ).at(reading)
+        first.setdefault(day, reading.value)
+
+
+def _references(row: Row) -> tuple[Reference, ...]:
+    match row:
+        case Unit():
+            return (("Parent", row.parent, "Units"),)
+        case Objective():
+            return (
+                ("Pillar", row.pillar, "Pillars"),
+                ("Parent", row.parent, "Objectives"),
+                ("Unit", row.unit, "Units"),
+            )
+        case Kpi() | Action():
+            return (("Objective", row.objective, "Objectives"),)
+        case Reading():
+            return (("KPI", row.kpi, "KPIs"),)
+        case Driver():
+            return (("Driver", row.driver, "KPIs"), ("Outcome", row.outcome, "KPIs"))
+        case _:
+            return ()
+
+
+def _known(plan: Plan, table: str) -> Mapping[str, int]:
+    graph = plan.graph
+    return {
+        "Pillars": graph.pillars,
+        "Units": graph.units,
+        "Objectives": graph.objectives,
+        "KPIs": graph.kpis,
+    }[table]
+
+
+def _unnamed(reading: Reading, plan: Plan) -> Iterator[Fault]:
+    """The fault of a reading with a value that says of no KPI that it is its."""
+    is_explained = "KPIs" in plan.missing or explained(reading, "KPI", plan)
+    if reading.value is not None and not is_explained:
+        yield Fault(
+            "KPI",
+            f"This reading of {plain(reading.value)} names no KPI.",
+            "Enter the ID of the KPI that it belongs to.",
+        )

@@ -1,0 +1,176 @@
+"""Four readers of one workbook: openpyxl, python-calamine, LibreOffice and IronCalc.
+
+openpyxl and python-calamine must read the same values, cached ones of formulas too; LibreOffice
+the same sheets and literals; IronCalc must open the workbook. The first three are compared cell by
+cell, cells by (row, column) from 1, dates as serial numbers of the workbook's own date system.
+"""
+
+import datetime as dt
+import math
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+import python_calamine
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.datetime import to_excel
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tests.judges.libreoffice import BookReading, SheetReading
+from tests.judges.package import Package, unescape
+
+NUMBER_TOLERANCE = 1e-12  # relative, and absolute around 0
+DATE_TOLERANCE = 2e-8  # days: readers round a date to the millisecond
+IRONCALC = "import sys, ironcalc; ironcalc.load_from_xlsx(sys.argv[1])"
+SECONDS_ALLOWED = 60
+
+Place = tuple[int, int]
+
+
+class Moment(NamedTuple):
+    """A date, time or duration as days."""
+
+    days: float
+
+
+Value = float | str | Moment
+
+
+def differences(workbook: Path) -> list[str]:
+    """Where python-calamine and openpyxl disagree on a value, or one of them does not read."""
+    try:
+        book = openpyxl.load_workbook(workbook, data_only=True)
+    except Exception as refusal:
+        return [f"openpyxl does not open it: {refusal!r}"]
+    try:
+        other = python_calamine.CalamineWorkbook.from_path(str(workbook))
+        rows = {
+            sheet.title: other.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
+            for sheet in book.worksheets
+        }
+    except python_calamine.CalamineError as refusal:
+        return [f"python-calamine does not read it: {refusal}"]
+    faults = []
+    for sheet in book.worksheets:
+        hidden = _hidden_by_merging(sheet)
+        theirs = {
+            (row, column): value
+            for row, line in enumerate(rows[sheet.title], start=1)
+            for column, cell in enumerate(line, start=1)
+            if (row, column) not in hidden and (value := _plain(cell, book)) is not None
+        }
+        faults += _unlike(sheet.title, _values(sheet, book), theirs, "python-calamine")
+    return faults
+
+
+def ironcalc_faults(workbook: Path) -> list[str]:
+    """Why IronCalc does not open a workbook; empty where it does.
+
+    It cannot follow an absolute path to comments, which is legal and which openpyxl writes: such
+    a workbook is none of its business.
+    """
+    if _has_comments_by_absolute_path(workbook):
+        return []
+    command = [sys.executable, "-c", IRONCALC, str(workbook)]
+    try:
+        ended = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS_ALLOWED)
+    except subprocess.TimeoutExpired:
+        return [f"IronCalc has not opened it after {SECONDS_ALLOWED} seconds"]
+    last_words = ended.stderr.strip().splitlines()[-1:]
+    return [f"IronCalc does not open it: {' '.join(last_words)}"] if ended.returncode else []
+
+
+def _has_comments_by_absolute_path(workbook: Path) -> bool:
+    package = Package.open(workbook)
+    return any(
+        entry.get("Type", "").endswith("/comments") and entry.get("Target", "").startswith("/")
+        for name in package.members
+        if name.startswith("xl/worksheets/_rels/")
+        for entry in package.xml(name)
+    )
+
+
+def libreoffice_faults(readings: Mapping[Path, BookReading]) -> dict[Path, list[str]]:
+    """Where LibreOffice has other sheets or other literals than openpyxl, or opened nothing."""
+    return {
+        workbook: [reading.fault] if reading.fault else _unlike_libreoffice(workbook, reading)
+        for workbook, reading in readings.items()
+    }
+
+
+def _unlike_libreoffice(workbook: Path, reading: BookReading) -> list[str]:
+    names = [sheet.name for sheet in Package.open(workbook).sheets]
+    read = [sheet.name for sheet in reading.sheets]
+    if names != read:
+        return [f"LibreOffice shows the sheets {read}, the workbook has {names}"]
+    by_name: dict[str, SheetReading] = {sheet.name: sheet for sheet in reading.sheets}
+    book = openpyxl.load_workbook(workbook)
+    faults = []
+    for sheet in book.worksheets:
+        literals = _values(sheet, book)
+        seen = by_name[sheet.title].values
+        theirs: dict[Place, Value] = {
+            place: unescape(value) if isinstance(value, str) else value
+            for place in literals.keys() & seen.keys()
+            if (value := seen[place]) is not None
+        }
+        faults += _unlike(sheet.title, literals, theirs, "LibreOffice")
+    return faults
+
+
+def _values(sheet: Worksheet, book: Workbook) -> dict[Place, Value]:
+    """openpyxl's values of the cells that hold one, without formulas and errors."""
+    return {
+        (row, column): value
+        for row, line in enumerate(sheet.iter_rows(), start=1)
+        for column, cell in enumerate(line, start=1)
+        if cell.data_type not in ("e", "f") and (value := _plain(cell.value, book)) is not None
+    }
+
+
+def _hidden_by_merging(sheet: Worksheet) -> set[Place]:
+    """Cells under a merged one: openpyxl does not read what they may still hold."""
+    return {
+        (row, column)
+        for area in sheet.merged_cells.ranges
+        for row in range(area.min_row, area.max_row + 1)
+        for column in range(area.min_col, area.max_col + 1)
+        if (row, column) != (area.min_row, area.min_col)
+    }
+
+
+def _plain(value: object, book: Workbook) -> Value | None:
+    """A reader's value in the form that is compared; None for a blank."""
+    if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
+        return Moment(float(to_excel(value, book.epoch)))  # type: ignore[no-untyped-call]
+    if isinstance(value, bool | int | float):
+        return float(value)
+    text = unescape(str(value or "")).replace("\r\n", "\n")
+    return text or None
+
+
+def _unlike(
+    sheet: str, ours: Mapping[Place, Value], theirs: Mapping[Place, Value], reader: str
+) -> list[str]:
+    return [
+        f"{sheet}!{get_column_letter(place[1])}{place[0]}: {reader} reads "
+        f"{theirs.get(place)!r}, openpyxl {ours.get(place)!r}"
+        for place in sorted(ours.keys() | theirs.keys())
+        if not _same(ours.get(place), theirs.get(place))
+    ]
+
+
+def _same(one: Value | None, other: Value | None) -> bool:
+    if isinstance(one, str | None) or isinstance(other, str | None):
+        return one == other
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=NUMBER_TOLERANCE, abs_tol=NUMBER_TOLERANCE)
+    return abs(_days(one) - _days(other)) <= DATE_TOLERANCE
+
+
+def _days(value: float | Moment) -> float:
+    return value.days if isinstance(value, Moment) else value

@@ -1,0 +1,30 @@
+"""The workbooks that the tests of one run made and that are still to be judged."""
+
+import hashlib
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Docket:
+    """Copies of workbooks in a folder, one for each content, each with the test that made it."""
+
+    folder: Path
+    whole_run: bool
+    makers: dict[Path, str] = field(default_factory=dict)
+
+    def add(self, workbook: Path, maker: str) -> Path:
+        """Copy a workbook as it is now, unless its content is here already; returns its path."""
+        content = hashlib.sha256(workbook.read_bytes()).hexdigest()[:16]
+        copy = self.folder / f"{content}{workbook.suffix}"
+        if copy not in self.makers:
+            shutil.copyfile(workbook, copy)
+            self.makers[copy] = f"{workbook.name} of {maker}"
+        return workbook
+
+    def verdict(self, faults: dict[Path, list[str]]) -> str:
+        """One line for each fault: the workbook, the test that made it, the fault."""
+        return "\n".join(
+            f"{self.makers[copy]}: {fault}" for copy, found in faults.items() for fault in found
+        )

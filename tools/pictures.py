@@ -1,0 +1,95 @@
+"""Draw every visible sheet of a workbook, as it would be printed, for people to look at.
+
+`python -m tools.pictures WORKBOOK FOLDER` writes NN-sheet-page.png: NN is the sheet's number (from
+01, hidden sheets counted), then its name, then the page (from 1). LibreOffice lays out the pages
+with each sheet's own print set-up; a sheet with nothing to print has no picture.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from pathlib import Path
+
+from lxml import etree
+
+DOTS_PER_INCH = 80
+SECONDS_ALLOWED = 300
+
+
+def draw(workbook: Path, folder: Path) -> list[Path]:
+    """Draw the workbook's visible sheets into the folder, in place of those of an earlier run.
+
+    Returns the pictures in the order of the sheets. Raises CalledProcessError where LibreOffice
+    or poppler fails, FileNotFoundError where one of them is not installed.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.glob("[0-9][0-9]-*.png"):
+        stale.unlink()
+    with tempfile.TemporaryDirectory() as scratch:
+        copies = single_sheet_copies(workbook, Path(scratch))
+        print_to_pdf(copies, Path(scratch))
+        return [
+            picture
+            for copy in copies
+            if copy.with_suffix(".pdf").exists()
+            for picture in draw_pages(copy.with_suffix(".pdf"), folder)
+        ]
+
+
+def single_sheet_copies(workbook: Path, scratch: Path) -> list[Path]:
+    """Copies of the workbook with all sheets but one hidden, one for each visible sheet.
+
+    LibreOffice prints no hidden sheet, so each copy becomes the pages of one sheet.
+    """
+    with zipfile.ZipFile(workbook) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    copies = []
+    for number, sheet in enumerate(sheets_of(etree.fromstring(members["xl/workbook.xml"]))):
+        if sheet.get("state", "visible") != "visible":
+            continue
+        book = etree.fromstring(members["xl/workbook.xml"])
+        for other, entry in enumerate(sheets_of(book)):
+            entry.set("state", "visible" if other == number else "hidden")
+        for view in book.iter("{*}workbookView"):
+            view.set("activeTab", str(number))
+            view.attrib.pop("firstSheet", None)
+        name = re.sub(r"[^\w.]+", "-", sheet.get("name")).strip("-").lower()
+        copies.append(scratch / f"{number + 1:02d}-{name}.xlsx")
+        with zipfile.ZipFile(copies[-1], "w", zipfile.ZIP_DEFLATED) as copy:
+            for member, content in (members | {"xl/workbook.xml": etree.tostring(book)}).items():
+                copy.writestr(member, content)
+    return copies
+
+
+def sheets_of(book: etree._Element) -> list[etree._Element]:
+    """The sheet entries of a workbook part, in the order of the tabs."""
+    return list(book.iterfind("{*}sheets/{*}sheet"))
+
+
+def print_to_pdf(workbooks: list[Path], scratch: Path) -> None:
+    """Print each workbook to a PDF beside it, in one LibreOffice with a profile of its own."""
+    command = ["soffice", f"-env:UserInstallation={(scratch / 'profile').as_uri()}", "--headless"]
+    command += ["--convert-to", "pdf", "--outdir", str(scratch), *map(str, workbooks)]
+    subprocess.run(command, check=True, capture_output=True, timeout=SECONDS_ALLOWED)
+
+
+def draw_pages(pdf: Path, folder: Path) -> list[Path]:
+    """Draw each page of a PDF as a picture named after it, with the page's number from 1."""
+    pages = pdf.with_suffix("")
+    pages.mkdir()
+    command = ["pdftoppm", "-png", "-r", str(DOTS_PER_INCH), str(pdf), str(pages / "page")]
+    subprocess.run(command, check=True, capture_output=True, timeout=SECONDS_ALLOWED)
+    return [
+        Path(shutil.move(page, folder / f"{pdf.stem}-{number}.png"))
+        for number, page in enumerate(sorted(pages.iterdir()), start=1)
+    ]
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        sys.exit("usage: python -m tools.pictures WORKBOOK FOLDER")
+    for drawn in draw(Path(sys.argv[1]), Path(sys.argv[2])):
+        print(drawn)
