@@ -7,6 +7,7 @@ with the judge's name and how to get it.
 
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,9 @@ def pytest_configure(config):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(session, config, items):
-    made = is_whole_run(config) or any("judge" in item.fixturenames for item in items)
+    made = is_whole_run(config) or any(
+        "judge" in getattr(item, "fixturenames", ()) for item in items
+    )
     if made and asked_for_a_folder(config) and not any(judges_all(item) for item in items):
         items += judgements(session)
     items.sort(key=judges_all)
@@ -79,9 +82,10 @@ def docket(tmp_path_factory, request) -> Docket:
 
 
 @pytest.fixture
-def judge(docket: Docket, request) -> Callable[[Path], Path]:
+def judge(docket: Docket, request) -> Callable[..., Path]:
     """Call it with a workbook that the test made: a copy goes before every judge, once a content.
 
-    Returns the path it was given, so that it can wrap the call that makes the workbook.
+    Returns the path it was given, so that it can wrap the call that makes the workbook. For a
+    form of file that some judges cannot read, name those: `judge(path, except_for={"ironcalc"})`.
     """
-    return lambda workbook: docket.add(workbook, request.node.nodeid)
+    return partial(docket.add, maker=request.node.nodeid)

@@ -1,6 +1,6 @@
 """Small workbooks for tests, as tables in memory: say the cells that matter, the rest is blank.
 
-    plan_of({"Objectives": [{"ID": "O-1", "Pillar": "P1"}], "KPIs": [{"ID": "K-1", "Target": 12}]})
+plan_of({"Objectives": [{"ID": "O-1", "Pillar": "P1"}], "KPIs": [{"ID": "K-1", "Target": 12}]})
 """
 
 from collections.abc import Collection, Mapping, Sequence

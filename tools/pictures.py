@@ -5,6 +5,7 @@
 with each sheet's own print set-up; a sheet with nothing to print has no picture.
 """
 
+import html
 import re
 import shutil
 import subprocess
@@ -15,8 +16,10 @@ from pathlib import Path
 
 from lxml import etree
 
-DOTS_PER_INCH = 80
+DOTS_PER_INCH = 110
 SECONDS_ALLOWED = 300
+HEADER_OR_FOOTER = re.compile(rb"<(\w+:)?(odd|even|first)(Header|Footer)>[^<]*<")
+FILE_NAME_CODE = b"&amp;F"
 
 
 def draw(workbook: Path, folder: Path) -> list[Path]:
@@ -45,7 +48,10 @@ def single_sheet_copies(workbook: Path, scratch: Path) -> list[Path]:
     LibreOffice prints no hidden sheet, so each copy becomes the pages of one sheet.
     """
     with zipfile.ZipFile(workbook) as package:
-        members = {name: package.read(name) for name in package.namelist()}
+        members = {
+            name: under_its_own_name(package.read(name), workbook.name)
+            for name in package.namelist()
+        }
     copies = []
     for number, sheet in enumerate(sheets_of(etree.fromstring(members["xl/workbook.xml"]))):
         if sheet.get("state", "visible") != "visible":
@@ -62,6 +68,12 @@ def single_sheet_copies(workbook: Path, scratch: Path) -> list[Path]:
             for member, content in (members | {"xl/workbook.xml": etree.tostring(book)}).items():
                 copy.writestr(member, content)
     return copies
+
+
+def under_its_own_name(part: bytes, workbook: str) -> bytes:
+    """A part whose headers and footers say the workbook's name, where a copy would say its own."""
+    name = html.escape(workbook.replace("&", "&&"), quote=False).encode()
+    return HEADER_OR_FOOTER.sub(lambda line: line[0].replace(FILE_NAME_CODE, name), part)
 
 
 def sheets_of(book: etree._Element) -> list[etree._Element]:

@@ -88,7 +88,7 @@ def check(
         raise click.UsageError(
             "--write goes without --select and --ignore: the Findings sheet holds everything."
         )
-    from okrsheet import report
+    from okrsheet import report, told
     from okrsheet.file_commands import check_workbook
 
     with _patience(f"Checking {file.name}"):
@@ -97,7 +97,7 @@ def check(
     if form == "json":
         _print_json(report.checked_json(checked) | _written(written, report.changes_json(changes)))
     else:
-        _print([*report.checked_text(checked), *report.changes_text(changes)])
+        _print([*told.checked_text(checked), *told.changes_text(changes)])
         _say_written(write, written, file)
     return ERRORS_FOUND if report.has_errors(checked.findings) else DONE
 
@@ -112,7 +112,7 @@ def rollup(file: Path, out: Path | None, no_write: bool, as_of: datetime | None,
     """Score a plan: statuses, the roll-up and the Cascade."""
     if no_write and out is not None:
         raise click.UsageError("--no-write and -o exclude each other: leave one out.")
-    from okrsheet import report
+    from okrsheet import report, told
     from okrsheet.file_commands import roll_up_workbook
 
     with _patience(f"Rolling up {file.name}"):
@@ -121,7 +121,7 @@ def rollup(file: Path, out: Path | None, no_write: bool, as_of: datetime | None,
     if form == "json":
         _print_json(report.rolled_up_json(rolled) | _written(written, report.changes_json(changes)))
     else:
-        _print([*report.rolled_up_text(rolled), *report.changes_text(changes)])
+        _print([*told.rolled_up_text(rolled), *told.changes_text(changes)])
         _say_written(not no_write, written, out or file)
     return ERRORS_FOUND if report.has_errors(rolled.findings) else DONE
 
@@ -132,7 +132,7 @@ def rollup(file: Path, out: Path | None, no_write: bool, as_of: datetime | None,
 @format_option
 def demo(folder: Path, force: bool, form: str) -> int:
     """Write the coffee-shop example into DIR, check it, roll it up and sum it up."""
-    from okrsheet import report
+    from okrsheet import report, told
     from okrsheet.file_commands import demo_workbook
 
     with _patience("Making the coffee-shop example"):
@@ -141,7 +141,7 @@ def demo(folder: Path, force: bool, form: str) -> int:
         summed = report.rolled_up_json(rolled) | {"written": str(path)}
         _print_json(summed | {"changes": report.changes_json(checked.changes)})
     else:
-        _print([*report.rolled_up_text(rolled), *report.changes_text(checked.changes)])
+        _print([*told.rolled_up_text(rolled), *told.changes_text(checked.changes)])
         _print(["", f"Wrote {path}. Open it, or look at its findings:  okrsheet check {path}"])
     return ERRORS_FOUND if report.has_errors(rolled.findings) else DONE
 

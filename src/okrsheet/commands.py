@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -11,8 +12,9 @@ from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Plan
 from okrsheet.score.scores import Scores, score_plan
 from okrsheet.sheets.cascade import cascade_edit
+from okrsheet.sheets.change import Change
 from okrsheet.sheets.findings import Located, findings_edits, locate
-from okrsheet.sheets.intake import Change, Intake, take_in, used_after
+from okrsheet.sheets.intake import take_in
 from okrsheet.sheets.parse import parse
 from okrsheet.sheets.scores import relay_edits, score_edits
 from okrsheet.smart.registry import lint
@@ -63,7 +65,7 @@ def check(snapshot: Snapshot, as_of: date | None = None) -> Outcome[Checked]:
     intake = take_in(plan, snapshot)
     edits = (
         *intake.edits,
-        *_relay(plan, snapshot, intake),
+        *relay_edits(plan, snapshot, intake.checked_in),
         *findings_edits(located, plan, snapshot),
     )
     counted = tuple(one for one in located if one.finding.waiver is None)
@@ -84,7 +86,7 @@ def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
     notes = tuple(_notes(plan))
     edits = (
         *intake.edits,
-        *_relay(plan, snapshot, intake),
+        *relay_edits(plan, snapshot, intake.checked_in),
         *score_edits(plan, scores, snapshot),
         cascade_edit(plan, scores),
         *(Tell(note) for note in notes),
@@ -93,24 +95,15 @@ def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
     return Outcome(result, edits)
 
 
-def _relay(plan: Plan, snapshot: Snapshot, intake: Intake) -> tuple[Edit, ...]:
-    readings = snapshot.table("Readings")
-    rows = used_after(readings, intake.appended) if readings else 0
-    return tuple(relay_edits(plan, snapshot, rows))
-
-
-def _notes(plan: Plan) -> list[str]:
+def _notes(plan: Plan) -> Iterator[str]:
     """What no rule says and yet should not go unsaid."""
-    graph = plan.graph
     loose = [
         kpi.id or f"row {kpi.row + 1}"
-        for at, kpi in enumerate(plan.kpis)
-        if kpi.objective is None
-        and "Objective" not in kpi.unread
-        and not kpi.taken
-        and graph.objective_of[at] is None
+        for kpi in plan.kpis
+        if kpi.objective is None and not kpi.taken and "Objective" not in kpi.unread
     ]
-    if not loose:
-        return []
-    shown = ", ".join(loose[:5]) + (" ..." if len(loose) > 5 else "")
-    return [f"{len(loose)} KPIs name no objective and count nowhere: {shown}."]
+    if loose and "KPIs/Objective" not in plan.missing:
+        shown = ", ".join(loose[:5]) + (" ..." if len(loose) > 5 else "")
+        told = "KPI names" if len(loose) == 1 else "KPIs name"
+        counts = "counts" if len(loose) == 1 else "count"
+        yield f"{len(loose)} {told} no objective and {counts} nowhere: {shown}."

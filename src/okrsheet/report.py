@@ -1,41 +1,19 @@
-"""Results told: as JSON for programs, as text for people."""
+"""Results as JSON for programs: shares are 0..1, dates in ISO form, what is missing is null."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from okrsheet.books.book import BookError
 from okrsheet.commands import Checked, RolledUp
 from okrsheet.plan.finding import Severity
 from okrsheet.score.scores import KpiScore, NodeScore
-from okrsheet.score.status import Status
+from okrsheet.sheets.change import Change
 from okrsheet.sheets.findings import Located
-from okrsheet.sheets.intake import Change
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-    from rich.table import Table
 
 Json = dict[str, Any]
-STATUS_COLOURS = {
-    Status.ON_TRACK: "green",
-    Status.AT_RISK: "yellow",
-    Status.OFF_TRACK: "bold red",
-    Status.NO_DATA: "bright_black",
-}
-STATUS_SYMBOLS = {
-    Status.ON_TRACK: "●",
-    Status.AT_RISK: "▲",
-    Status.OFF_TRACK: "■",
-    Status.NO_DATA: "○",
-}
-SEVERITY_COLOURS = {
-    Severity.ERROR: "bold red",
-    Severity.WARNING: "yellow",
-    Severity.INFO: "blue",
-}
 
 
 def error_json(fault: BookError) -> Json:
@@ -104,38 +82,6 @@ def has_errors(findings: Iterable[Located]) -> bool:
     return any(one.finding.severity is Severity.ERROR for one in findings)
 
 
-def checked_text(checked: Checked) -> Iterator[RenderableType]:
-    """The findings for people, sheet by sheet, and a last line that counts them."""
-    yield from _findings_text(checked.findings)
-    if checked.waived:
-        yield ""
-        yield "[bold]Waived[/bold]"
-        yield _findings_table(checked.waived)
-    yield ""
-    yield _count_line(checked.findings, len(checked.waived))
-
-
-def rolled_up_text(rolled: RolledUp) -> Iterator[RenderableType]:
-    """Company, pillars and units against what is expected, what is off track, data findings."""
-    yield f"[bold]{_escaped(rolled.plan.settings.organisation or rolled.workbook)}[/bold], as of {rolled.as_of}"
-    yield ""
-    yield _scores_table(rolled)
-    yield ""
-    yield _kpi_line(rolled)
-    yield from _findings_text(rolled.findings)
-    for note in rolled.notes:
-        yield f"[yellow]Note:[/yellow] {_escaped(note)}"
-
-
-def changes_text(changes: Sequence[Change]) -> Iterator[RenderableType]:
-    """What a write changed in entered cells, line by line."""
-    if changes:
-        yield ""
-        yield "[bold]Taken in[/bold]"
-    for change in changes:
-        yield f"  {_escaped(change.message)}"
-
-
 def _finding(one: Located) -> Json:
     finding, waiver = one.finding, one.finding.waiver
     told: Json = {
@@ -189,100 +135,3 @@ def _kpi(score: KpiScore) -> Json:
         "status": score.status.value,
         "effective_weight": score.effective_weight,
     }
-
-
-def _findings_text(findings: Sequence[Located]) -> Iterator[RenderableType]:
-    sheet = None
-    for at, one in enumerate(findings):
-        if one.sheet != sheet:
-            sheet = one.sheet
-            alike = [other for other in findings[at:] if other.sheet == sheet]
-            yield ""
-            yield f"[bold]{_escaped(sheet)}[/bold]"
-            yield _findings_table(alike)
-
-
-def _findings_table(findings: Iterable[Located]) -> Table:
-    from rich.table import Table
-
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-    for width in (5, 7, 7, 12):
-        table.add_column(min_width=width, no_wrap=True)
-    table.add_column(overflow="fold")
-    for one in findings:
-        finding = one.finding
-        colour = SEVERITY_COLOURS[finding.severity]
-        reason = f"\n[dim]waived: {_escaped(finding.waiver.reason)}[/dim]" if finding.waiver else ""
-        table.add_row(
-            finding.code,
-            f"[{colour}]{finding.severity}[/{colour}]",
-            one.cell or "-",
-            _escaped(finding.id or ""),
-            f"{_escaped(finding.message)}\n[dim]{_escaped(finding.fix)}[/dim]{reason}",
-        )
-    return table
-
-
-def _scores_table(rolled: RolledUp) -> Table:
-    from rich import box
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
-    table.add_column("")
-    for header in ("Score", "Expected", "Coverage"):
-        table.add_column(header, justify="right")
-    table.add_column("Status", no_wrap=True)
-    table.add_column("Worst below", no_wrap=True)
-    plan, scores = rolled.plan, rolled.scores
-    _score_row(table, "Company", scores.company)
-    for pillar, score in zip(plan.pillars, scores.pillars, strict=True):
-        _score_row(table, f"  {pillar.id}  {pillar.name or ''}", score)
-    table.add_section()
-    for unit, score in zip(plan.units, scores.units, strict=True):
-        _score_row(table, f"  {unit.id}  {unit.name or ''}", score)
-    return table
-
-
-def _score_row(table: Table, name: str, score: NodeScore) -> None:
-    table.add_row(
-        _escaped(name),
-        _percent(score.score),
-        _percent(score.expected),
-        _percent(score.coverage),
-        _status(score.status),
-        _status(score.worst),
-    )
-
-
-def _kpi_line(rolled: RolledUp) -> str:
-    found = Counter(score.status for score in rolled.scores.kpis)
-    told = ", ".join(
-        f"{found[status]} {status.label.lower()}" for status in Status if found[status]
-    )
-    return f"{len(rolled.scores.kpis)} KPIs: {told or 'none yet'}."
-
-
-def _count_line(findings: Sequence[Located], waived: int) -> str:
-    found = Counter(one.finding.severity for one in findings)
-    words = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "information"}
-    told = [
-        f"[{SEVERITY_COLOURS[severity]}]{found[severity]} {word}{'s' if found[severity] != 1 else ''}[/]"
-        for severity, word in words.items()
-        if found[severity]
-    ]
-    aside = f" ({waived} waived)" if waived else ""
-    return (", ".join(told) or "[green]No findings.[/green]") + aside
-
-
-def _status(status: Status) -> str:
-    return f"[{STATUS_COLOURS[status]}]{STATUS_SYMBOLS[status]} {status.label}[/]"
-
-
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.0%}"
-
-
-def _escaped(text: str) -> str:
-    from rich.markup import escape
-
-    return escape(text)

@@ -158,22 +158,15 @@ DRIVERS = Grid(
 )  # fmt: skip
 GRIDS = (SETTINGS, PILLARS, UNITS, OBJECTIVES, KPIS, READINGS, ACTIONS, DRIVERS)
 OWN = "Mein Blatt"
-PIVOT = (("Row Labels", "Count of ID"), ("Lagging", 2), ("Leading", 2), ("Grand Total", 4))
+PIVOT = (("Type", "Count of ID"), ("Lagging", 2), ("Leading", 2), ("Total Result", 4))
 SHEETS = ("Plan", "Structure", "Objectives", "KPIs", "Readings", OWN, "Actions", "Drivers")
 
 
 @cache
-def workbook(rich: bool = True, date_1904: bool = False, totals: bool = True) -> bytes:
+def workbook(rich: bool = True, date_1904: bool = False) -> bytes:
     """The plan as XlsxWriter writes it; `rich` adds all that a user may have put around it."""
     stream = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "date_1904": date_1904}
-    book = xlsxwriter.Workbook(stream, options)
-    book.set_properties({"created": START})
-    book.set_calc_mode("auto", 191029)
-    sheets = {name: book.add_worksheet(name) for name in SHEETS}
-    dates = book.add_format({"num_format": "yyyy-mm-dd"})
-    for grid in GRIDS:
-        _table(sheets[grid.sheet], grid, dates, totals)
+    book, sheets = _start(stream, GRIDS, SHEETS, date_1904)
     if rich:
         _inside_the_tables(book, sheets)
         _beside_the_tables(book, sheets)
@@ -186,9 +179,32 @@ def workbook(rich: bool = True, date_1904: bool = False, totals: bool = True) ->
     return stream.getvalue()
 
 
-def _table(sheet: Any, grid: Grid, dates: Any, totals: bool) -> None:
+def tables_only(*grids: Grid) -> bytes:
+    """A workbook with these tables, each on the sheet that it names, and nothing else."""
+    stream = io.BytesIO()
+    book, _ = _start(stream, grids, tuple(dict.fromkeys(grid.sheet for grid in grids)), False)
+    book.close()
+    return stream.getvalue()
+
+
+def _start(
+    stream: io.BytesIO, grids: tuple[Grid, ...], names: tuple[str, ...], date_1904: bool
+) -> tuple[Any, dict[str, Any]]:
+    """A workbook that is still being written, and its sheets by name."""
+    options = {"in_memory": True, "strings_to_formulas": False, "date_1904": date_1904}
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties({"created": START})
+    book.set_calc_mode("auto", 191029)
+    sheets = {name: book.add_worksheet(name) for name in names}
+    dates = book.add_format({"num_format": "yyyy-mm-dd"})
+    for grid in grids:
+        _table(sheets[grid.sheet], grid, dates)
+    return book, sheets
+
+
+def _table(sheet: Any, grid: Grid, dates: Any) -> None:
     """A table with its values; that of the actions has a totals row."""
-    total = grid.name == "Actions" and totals
+    total = grid is ACTIONS
     columns = [{"header": header} for header in grid.headers]
     last_row, last_column = grid.last_row - (not total), grid.column + len(grid.headers) - 2
     options = {"name": grid.name, "total_row": total, "columns": columns}
@@ -243,7 +259,7 @@ def _beside_the_tables(book: Any, sheets: dict[str, Any]) -> None:
     readings.write_formula("J5", "SUM(Readings[Value])", None, 177)
     readings.write_array_formula("J6:J7", "{=C5:C6*2}", None, 48)
     readings.write("J7", 42)
-    readings.write_dynamic_array_formula("L5:L7", "=_xlfn.UNIQUE(A5:A7)", None, "K1")
+    readings.write_dynamic_array_formula("L5", "=_xlfn.UNIQUE(A5:A6)", None, "K1")
     readings.print_area(f"A1:G{READINGS.last_row}")
     readings.repeat_rows(3)
     readings.set_landscape()

@@ -1,21 +1,18 @@
-"""The same workbook in other forms: ways of writing XML and zip that programs have, all legal.
+"""The same workbook in other forms: ways of writing XML that programs have, all of them legal.
 
-Each XML form changes a package in place and changes no value; each zip form writes a package.
+Each form changes a package in place and changes no value in it.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from lxml import etree
 
 from tests.books.foreign import letters
-from tests.books.foreign_package import MAIN, Package
+from tests.books.foreign_package import COMPATIBILITY, MAIN, X15, Package
 
 STRICT = {
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties": (
@@ -211,54 +208,61 @@ def _iso(serial: float) -> bytes:
     return moment.isoformat().removesuffix("T00:00:00").encode()
 
 
-def streamed(package: Package, path: Path) -> Path:
-    """Sizes after the data, in data descriptors, as programs write that cannot seek."""
-
-    class Pipe(io.RawIOBase):
-        def __init__(self) -> None:
-            self.sent = bytearray()
-
-        def writable(self) -> bool:
-            return True
-
-        def write(self, data: bytes) -> int:  # type: ignore[override]
-            self.sent += data
-            return len(data)
-
-    pipe = Pipe()
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in package.parts.items():
-            archive.writestr(name, data)
-    path.write_bytes(pipe.sent)
-    return path
+def prefixed_package(package: Package) -> None:
+    """Prefixes in relationships too, as Python's ElementTree writes them."""
+    for name in [name for name in package.parts if name.endswith(".rels")]:
+        text = package.parts[name].decode().replace(" xmlns=", " xmlns:ns0=")
+        package.parts[name] = re.sub(r"<(/?)([A-Z]\w*)", r"<\1ns0:\2", text).encode()
 
 
-def zip64(package: Package, path: Path) -> Path:
-    """Local headers with 64-bit sizes, as .NET writes."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in package.parts.items():
-            with archive.open(zipfile.ZipInfo(name), "w", force_zip64=True) as member:
-                member.write(data)
-    return path
+def other_prefix(package: Package) -> None:
+    """Another prefix than `r` for relationships, which the standard leaves to the writer."""
+    for name in _xml_parts(package, "xl", "xl/worksheets"):
+        text = package.parts[name].decode().replace(" r:id=", " d2p1:id=")
+        package.parts[name] = text.replace("xmlns:r=", "xmlns:d2p1=").encode()
 
 
-def stored(package: Package, path: Path) -> Path:
-    """Nothing compressed, folders as members, a comment at the end."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
-        archive.mkdir("xl")
-        for name, data in package.parts.items():
-            archive.writestr(name, data)
-        archive.comment = b"made by hand"
-    return path
+def other_case(package: Package) -> None:
+    """Targets in another case than the members have: names of parts ignore case."""
+    for name in [name for name in package.parts if name.endswith(".rels")]:
+        text = package.parts[name].decode()
+        package.parts[name] = re.sub(r"(sheet|table)(\d+)\.xml", r"\1\2.XML", text).encode()
+
+
+def office_marks(package: Package) -> None:
+    """Excel's own marks: where the file stood, revisions, and ids on sheets and tables."""
+    revision = "http://schemas.microsoft.com/office/spreadsheetml/2014/revision"
+    marks = (
+        f'<mc:AlternateContent xmlns:mc="{COMPATIBILITY}"><mc:Choice Requires="x15" xmlns:x15='
+        f'"{X15}"><x15ac:absPath url="C:\\Plans\\" xmlns:x15ac="{X15}/ac"/></mc:Choice>'
+        f'</mc:AlternateContent><xr:revisionPtr xmlns:xr="{revision}" revIDLastSave="0" '
+        'documentId="13_ncr:1_{00000000-0000-4000-8000-000000000000}" coauthVersionLast="47"/>'
+    )
+    package.edit("xl/workbook.xml", "<bookViews>", marks + "<bookViews>")
+    text = package.parts["xl/workbook.xml"].decode()
+    ignorable = f'<workbook xmlns:mc="{COMPATIBILITY}" xmlns:xr="{revision}" mc:Ignorable="xr" '
+    package.parts["xl/workbook.xml"] = text.replace("<workbook ", ignorable, 1).encode()
+    for number, name in enumerate(_xml_parts(package, "xl/worksheets", "xl/tables")):
+        text = package.parts[name].decode()
+        uid = f'xr:uid="{{00000000-0001-0000-0000-0000000000{number:02}}}" '
+        text = re.sub(r' mc:Ignorable="x14ac"| xmlns:mc="[^"]*"', "", text)
+        text = re.sub(
+            r"<(worksheet|table) ",
+            rf'<\1 xmlns:mc="{COMPATIBILITY}" xmlns:xr="{revision}" mc:Ignorable="x14ac xr" '
+            rf"{uid}",
+            text,
+            count=1,
+        )
+        if "xmlns:x14ac" not in text:
+            text = text.replace('"x14ac xr"', '"xr"')
+        package.parts[name] = text.encode()
 
 
 XML_FORMS: dict[str, Callable[[Package], None]] = {
     form.__name__: form
     for form in (
         prefixed, strict, sixteen_bits, unplaced, half_placed, commented, pretty, inline, absolute,
-        marked, reversed_order, iso_dates,
+        marked, reversed_order, iso_dates, prefixed_package, other_prefix, other_case,
+        office_marks,
     )
 }  # fmt: skip
-ZIP_FORMS: dict[str, Callable[[Package, Path], Path]] = {
-    form.__name__: form for form in (streamed, zip64, stored)
-}

@@ -14,6 +14,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MICROSOFT = "http://schemas.microsoft.com/office"
 X14 = f"{MICROSOFT}/spreadsheetml/2009/9/main"
 X15 = f"{MICROSOFT}/spreadsheetml/2010/11/main"
+COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 XM = f"{MICROSOFT}/excel/2006/main"
 ML = "application/vnd.openxmlformats-officedocument"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -49,7 +50,7 @@ class Package:
     def relate(self, source: str, kind: str, target: str) -> str:
         """A relationship from a part; gives its id."""
         folder, _, base = source.rpartition("/")
-        rels = f"{folder}/_rels/{base}.rels"
+        rels = f"{folder}/_rels/{base}.rels".removeprefix("/")
         empty = DECLARATION + (
             '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
             "</Relationships>"

@@ -32,6 +32,7 @@ ANN = "{11111111-2222-3333-4444-555555555555}"
 def rich_package() -> Package:
     """The plan with everything a user may have put in and around its tables."""
     package = Package(workbook())
+    package.edit("xl/workbook.xml", ' fullCalcOnLoad="1"', "")
     package.parts["xl/sharedStrings.xml"] = _phonetic(package.parts["xl/sharedStrings.xml"])
     _filter(package)
     _drop_downs(package)

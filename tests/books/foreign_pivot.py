@@ -5,7 +5,17 @@ from __future__ import annotations
 from xml.sax.saxutils import quoteattr
 
 from tests.books.foreign import KPIS, OWN
-from tests.books.foreign_package import MAIN, MICROSOFT, ML, OFFICE, X14, X15, Package, sheet_part
+from tests.books.foreign_package import (
+    COMPATIBILITY,
+    MAIN,
+    MICROSOFT,
+    ML,
+    OFFICE,
+    X14,
+    X15,
+    Package,
+    sheet_part,
+)
 
 
 def add_pivot_table(package: Package) -> None:
@@ -80,7 +90,8 @@ def _pivot_layout() -> str:
     kind = KPIS.headers.index("Type")
     return (
         f'<pivotTableDefinition xmlns="{MAIN}" name="KPIs by type" cacheId="7" '
-        'dataCaption="Values" createdVersion="6" updatedVersion="6" minRefreshableVersion="3">'
+        'dataCaption="Values" createdVersion="6" updatedVersion="6" minRefreshableVersion="3" '
+        'grandTotalCaption="Total Result" rowHeaderCaption="Type">'
         '<location ref="A20:B23" firstHeaderRow="1" firstDataRow="1" firstDataCol="1"/>'
         f'<pivotFields count="{len(KPIS.headers)}">{fields}</pivotFields>'
         f'<rowFields count="1"><field x="{kind}"/></rowFields>'
@@ -136,7 +147,7 @@ def _place(name: str, column: int, row: int) -> str:
 
 SLICER_SHAPE = (
     f'<xdr:twoCellAnchor editAs="oneCell">{_place("from", 36, 14)}{_place("to", 39, 22)}'
-    '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+    f'<mc:AlternateContent xmlns:mc="{COMPATIBILITY}">'
     f'<mc:Choice xmlns:sle15="{MICROSOFT}/drawing/2012/slicer" Requires="sle15">'
     '<xdr:graphicFrame macro=""><xdr:nvGraphicFramePr><xdr:cNvPr id="9" name="Type"/>'
     '<xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><xdr:xfrm><a:off x="0" y="0"/>'

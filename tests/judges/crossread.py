@@ -9,6 +9,7 @@ import datetime as dt
 import math
 import subprocess
 import sys
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.judges.libreoffice import BookReading, SheetReading
-from tests.judges.package import Package, unescape
+from tests.judges.package import Area, Package, Sheet, unescape
 
 NUMBER_TOLERANCE = 1e-12  # relative, and absolute around 0
 DATE_TOLERANCE = 2e-8  # days: readers round a date to the millisecond
@@ -29,6 +30,10 @@ IRONCALC = "import sys, ironcalc; ironcalc.load_from_xlsx(sys.argv[1])"
 SECONDS_ALLOWED = 60
 
 Place = tuple[int, int]
+
+
+class Unreadable(Exception):
+    """openpyxl does not read a workbook."""
 
 
 class Moment(NamedTuple):
@@ -43,9 +48,9 @@ Value = float | str | Moment
 def differences(workbook: Path) -> list[str]:
     """Where python-calamine and openpyxl disagree on a value, or one of them does not read."""
     try:
-        book = openpyxl.load_workbook(workbook, data_only=True)
-    except Exception as refusal:
-        return [f"openpyxl does not open it: {refusal!r}"]
+        book = _opened(workbook, cached=True)
+    except Unreadable as refusal:
+        return [f"openpyxl does not open it: {refusal}"]
     try:
         other = python_calamine.CalamineWorkbook.from_path(str(workbook))
         rows = {
@@ -90,7 +95,7 @@ def _has_comments_by_absolute_path(workbook: Path) -> bool:
         entry.get("Type", "").endswith("/comments") and entry.get("Target", "").startswith("/")
         for name in package.members
         if name.startswith("xl/worksheets/_rels/")
-        for entry in package.xml(name)
+        for entry in package.xml(name).iterfind("{*}Relationship")
     )
 
 
@@ -103,15 +108,25 @@ def libreoffice_faults(readings: Mapping[Path, BookReading]) -> dict[Path, list[
 
 
 def _unlike_libreoffice(workbook: Path, reading: BookReading) -> list[str]:
-    names = [sheet.name for sheet in Package.open(workbook).sheets]
+    package = Package.open(workbook)
+    names = [sheet.name for sheet in package.sheets]
     read = [sheet.name for sheet in reading.sheets]
     if names != read:
         return [f"LibreOffice shows the sheets {read}, the workbook has {names}"]
     by_name: dict[str, SheetReading] = {sheet.name: sheet for sheet in reading.sheets}
-    book = openpyxl.load_workbook(workbook)
+    try:
+        book = _opened(workbook, cached=False)
+    except Unreadable:
+        return []  # which is a fault that `differences` names
     faults = []
+    computed = {sheet.name: _computed_areas(package, sheet) for sheet in package.sheets}
     for sheet in book.worksheets:
-        literals = _values(sheet, book)
+        areas = computed[sheet.title]
+        literals = {
+            place: value
+            for place, value in _values(sheet, book).items()
+            if not any(area.meets(Area(*place, *place)) for area in areas)
+        }
         seen = by_name[sheet.title].values
         theirs: dict[Place, Value] = {
             place: unescape(value) if isinstance(value, str) else value
@@ -120,6 +135,32 @@ def _unlike_libreoffice(workbook: Path, reading: BookReading) -> list[str]:
         }
         faults += _unlike(sheet.title, literals, theirs, "LibreOffice")
     return faults
+
+
+def _computed_areas(package: Package, sheet: Sheet) -> list[Area]:
+    """Where a sheet's values come from an array formula or a pivot table: LibreOffice's do too."""
+    arrays = [
+        formula.get("ref", cell.address)
+        for cell in sheet.cells()
+        if (formula := cell.formula) is not None and formula.get("t") == "array"
+    ]
+    pivots = [
+        location.get("ref")
+        for part in package.related(sheet.part, "pivotTable")
+        for location in package.xml(part).iterfind("{*}location")
+    ]
+    return [Area.of(reference) for reference in arrays + pivots]
+
+
+def _opened(workbook: Path, cached: bool) -> Workbook:
+    """A workbook as openpyxl reads it, formulas as their cached values or as formulas."""
+    with warnings.catch_warnings():
+        # openpyxl warns of all that it would lose at saving; it only reads here.
+        warnings.simplefilter("ignore")
+        try:
+            return openpyxl.load_workbook(workbook, data_only=cached)
+        except Exception as refusal:  # openpyxl lets out whatever its parts raise
+            raise Unreadable(repr(refusal)) from refusal
 
 
 def _values(sheet: Worksheet, book: Workbook) -> dict[Place, Value]:
@@ -146,7 +187,7 @@ def _hidden_by_merging(sheet: Worksheet) -> set[Place]:
 def _plain(value: object, book: Workbook) -> Value | None:
     """A reader's value in the form that is compared; None for a blank."""
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
-        return Moment(float(to_excel(value, book.epoch)))  # type: ignore[no-untyped-call]
+        return Moment(float(to_excel(value, book.epoch)))
     if isinstance(value, bool | int | float):
         return float(value)
     text = unescape(str(value or "")).replace("\r\n", "\n")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tests.judges.package import Package, unescape
+from tests.judges.package import Package, text_in, unescape
 
 LONGEST_FORMULA = 8192
 TEXT = re.compile(r'"(?:[^"]|"")*"')
@@ -36,12 +36,11 @@ class Formula(NamedTuple):
 def formulas(package: Package) -> Iterator[Formula]:
     """Every formula of a workbook."""
     for name in package.xml(package.book).iterfind("{*}definedNames/{*}definedName"):
-        yield Formula(f"the name {name.get('name')}", name.text or "", True)
+        yield Formula(f"the name {name.get('name')}", text_in(name), True)
     for sheet in package.sheets:
         for cell in sheet.cells():
-            if cell.formula is not None and cell.formula.text:
-                where = f"{sheet.name}!{cell.element.get('r')}"
-                yield Formula(where, cell.formula.text, True)
+            if text := text_in(cell.formula):
+                yield Formula(f"{sheet.name}!{cell.address}", text, True)
         yield from rule_formulas(package, sheet.part, sheet.name)
         for table in package.related(sheet.part, "table"):
             root = package.xml(table)
@@ -49,7 +48,7 @@ def formulas(package: Package) -> Iterator[Formula]:
                 for element in root.iter(f"{{*}}{kind}"):
                     column = element.getparent().get("name")
                     where = f"table {root.get('displayName')}, column {column}"
-                    yield Formula(where, element.text or "", True)
+                    yield Formula(where, text_in(element), True)
 
 
 def rule_formulas(package: Package, part: str, sheet: str) -> Iterator[Formula]:
@@ -59,8 +58,9 @@ def rule_formulas(package: Package, part: str, sheet: str) -> Iterator[Formula]:
         for rule in root.iter(f"{{*}}{tag}"):
             for kind in ("formula", "formula1", "formula2", "f"):
                 for element in rule.iter(f"{{*}}{kind}"):
-                    if element.text and element.text.strip():
-                        yield Formula(f"{sheet}, {label}", element.text, False)
+                    # A formula of 2010 stands in an <f> within its <formula1>.
+                    if (text := text_in(element).strip()) and not len(element):
+                        yield Formula(f"{sheet}, {label}", text, False)
 
 
 def formula_faults(package: Package, columns: dict[str, set[str]]) -> Iterator[str]:

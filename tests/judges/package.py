@@ -65,6 +65,20 @@ def _corner(reference: str) -> tuple[int, int]:
     return int(match[2] or 0), column
 
 
+def column_letters(number: int) -> str:
+    """The letters of a column counted from 1."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def text_in(element: etree._Element | None) -> str:
+    """All text in an element, however comments cut it up; empty where there is no element."""
+    return "" if element is None else "".join(element.itertext(etree.Element))
+
+
 def unescape(text: str) -> str:
     """Text of a part with its _xHHHH_ escapes resolved."""
     return ESCAPED.sub(lambda escape: chr(int(escape[1], 16)), text)
@@ -154,6 +168,11 @@ class Cell(NamedTuple):
     row: int
     column: int
     element: etree._Element
+
+    @property
+    def address(self) -> str:
+        """The cell's A1 address, which its element need not state."""
+        return f"{column_letters(self.column)}{self.row}"
 
     @property
     def formula(self) -> etree._Element | None:

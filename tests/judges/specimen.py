@@ -5,8 +5,9 @@ import zipfile
 from pathlib import Path
 
 from openpyxl import Workbook
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
@@ -15,8 +16,8 @@ from openpyxl.worksheet.table import Table
 def sound_workbook(path: Path) -> Path:
     """Write a workbook without a fault: two tables, a rule, a validation, a name, merged cells."""
     book = Workbook()
-    kpis = book.active
-    kpis.title = "KPIs"
+    book.remove(book.worksheets[0])
+    kpis = book.create_sheet("KPIs", 0)
     for row in (
         ["ID", "Actual", "Read on"],
         ["K-1", 1.5, dt.datetime(2026, 1, 31)],
@@ -30,7 +31,9 @@ def sound_workbook(path: Path) -> Path:
     choice.add("A2:A3")
     kpis.add_data_validation(choice)
     red = PatternFill(bgColor="FF0000")
-    kpis.conditional_formatting.add("B2:B3", FormulaRule(["$B2>1"], fill=red))
+    kpis.conditional_formatting.add(
+        "B2:B3", Rule("expression", formula=["$B2>1"], dxf=DifferentialStyle(fill=red))
+    )
     units = book.create_sheet("The units")
     units.append(["ID", "Unit"])
     units.append(["U-1", "Roastery"])

@@ -12,7 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from tests.judges.formulalint import formula_faults
-from tests.judges.package import Area, Package, Sheet, unescape
+from tests.judges.package import Area, Package, Sheet, text_in, unescape
 from tests.judges.packagelint import package_faults
 from tests.judges.sheetlint import counts, sheet_faults, style_faults
 
@@ -144,7 +144,7 @@ def header_faults(table: Table) -> Iterator[str]:
 def shared_texts(package: Package) -> list[str]:
     """The workbook's shared texts, without phonetic hints."""
     return [
-        "".join(node.text or "" for path in ("{*}t", "{*}r/{*}t") for node in entry.iterfind(path))
+        "".join(text_in(node) for path in ("{*}t", "{*}r/{*}t") for node in entry.iterfind(path))
         for part in package.related(package.book, "sharedStrings")
         for entry in package.xml(part).iterfind("{*}si")
     ]
@@ -154,9 +154,9 @@ def text_of(cell: etree._Element, shared: list[str]) -> str | None:
     """A cell's text; None where it holds something else."""
     kind = cell.get("t")
     if kind == "s":
-        return shared[int(cell.findtext("{*}v"))]
+        return shared[int(text_in(cell.find("{*}v")))]
     if kind == "inlineStr":
-        return "".join(node.text or "" for node in cell.iter("{*}t"))
+        return text_in(cell)
     return None
 
 

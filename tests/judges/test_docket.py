@@ -69,6 +69,20 @@ def test_a_workbook_that_changes_later_is_judged_both_ways(tmp_path):
     assert len(docket.makers) == 2
 
 
+def test_a_judge_that_cannot_read_a_form_of_file_is_excused_and_no_other(tmp_path):
+    docket = Docket(tmp_path / "docket", whole_run=True)
+    docket.folder.mkdir()
+    docket.add(sound_workbook(tmp_path / "sound.xlsx"), "test_one", except_for={"ironcalc"})
+    assert docket.before("ironcalc") == []
+    assert docket.before("openxml") == list(docket.makers)
+
+
+def test_a_judge_that_does_not_exist_cannot_be_excused(tmp_path):
+    docket = Docket(tmp_path, whole_run=True)
+    with pytest.raises(ValueError, match="the judges are"):
+        docket.add(sound_workbook(tmp_path / "sound.xlsx"), "test_one", except_for={"openpyxl"})
+
+
 def test_a_broken_workbook_fails_the_run_with_its_name_its_test_and_the_fault(run):
     code, said = run(MAKES_A_BROKEN_WORKBOOK)
     maker = "sound-altered.xlsx of tests/books/test_made.py::test_a_workbook_is_made"
@@ -77,7 +91,7 @@ def test_a_broken_workbook_fails_the_run_with_its_name_its_test_and_the_fault(ru
 
 
 def test_a_folder_is_judged_too(run):
-    code, said = run(MAKES_A_BROKEN_WORKBOOK, "tests/books")
+    code, said = run(MAKES_A_BROKEN_WORKBOOK, "tests/books", PATH="")
     assert code == 1
     assert "column 'Acutal' has the header cell 'Actual'" in said
 

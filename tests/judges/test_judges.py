@@ -104,6 +104,12 @@ def test_each_visible_sheet_has_a_picture(sound, tmp_path):
     assert [picture.name for picture in drawn] == ["01-kpis-1.png", "02-the-units-1.png"]
 
 
+def test_a_picture_says_the_workbooks_name_where_a_footer_does():
+    footer = b"<oddFooter>&amp;L%s&amp;R&amp;P</oddFooter>"
+    named = pictures.under_its_own_name(footer % b"&amp;F", "Bean & Co.xlsx")
+    assert named == footer % b"Bean &amp;&amp; Co.xlsx"
+
+
 @pytest.mark.judge("libreoffice", "poppler")
 def test_a_hidden_sheet_has_no_picture(sound, tmp_path):
     hidden = altered(

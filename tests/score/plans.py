@@ -24,7 +24,7 @@ R = TypeVar("R", bound=Row)
 START = datetime(2026, 1, 1)
 AS_OF = START + timedelta(days=50)
 DUE = START + timedelta(days=100)
-PERIOD = {"period_start": START, "period_end": DUE}
+PERIOD = {"Period start": START, "Period end": DUE}
 
 
 def day(number: float) -> datetime:
@@ -40,7 +40,7 @@ def a_plan(*rows: Row, as_of: datetime = AS_OF, settings: Settings | None = None
 
     return Plan(
         as_of=as_of.date(),
-        settings=Settings(**PERIOD) if settings is None else settings,
+        settings=settings or Settings.model_validate(PERIOD),
         pillars=of(Pillar),
         units=of(Unit),
         objectives=of(Objective),

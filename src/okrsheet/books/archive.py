@@ -79,6 +79,7 @@ class Archive:
         for name, data in changes.items():
             if name not in self.members and data is not None:
                 new = zipfile.ZipInfo(name, _EPOCH)
+                new.CRC = 0
                 directory.append(_put(stream, *_deflated(new, data)))
         _put_directory(stream, directory, self._zip.comment)
 

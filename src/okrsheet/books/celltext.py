@@ -11,7 +11,7 @@ from math import isfinite
 from okrsheet.books.book import CellError, Value
 from okrsheet.books.serial import to_date
 from okrsheet.books.sheetxml import Patterns, RawCell, patterns
-from okrsheet.books.xmltext import escaped, plain
+from okrsheet.books.xmltext import MARK, escaped, plain
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -83,6 +83,8 @@ class Codec:
         return self._typed(cell.kind, raw, cell.style)
 
     def _typed(self, kind: str, raw: bytes, style: int) -> Value:
+        if MARK in raw:
+            raw = raw.replace(MARK, b"")
         if kind == "n":
             return self._number(raw, style)
         if kind == "s":

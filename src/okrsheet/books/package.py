@@ -62,7 +62,7 @@ class Package:
         if found and found[0].target.endswith(".bin"):
             fix = "Open it in Excel and save it as an .xlsx workbook."
             raise BookError("this is a binary Excel workbook (.xlsb).", self.where, fix)
-        is_workbook = found and self.has(found[0].target)
+        is_workbook = found and self.has(found[0].target) and self.has(_CONTENT_TYPES)
         if not is_workbook or self.part(found[0].target).root.name != "workbook":
             fix = "Choose an .xlsx or .xlsm workbook."
             raise BookError("this zip file is not an Excel workbook.", self.where, fix)
@@ -182,7 +182,7 @@ class Package:
         part = self.part(name)
         taken = {node.attributes.get("Id") for node in part.root.all("Relationship")}
         number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
-        space = _STRICT_OFFICE if self.is_strict else _OFFICE
+        space = office_space(self.is_strict)
         part.append(
             part.root,
             b'<%sRelationship Id="rId%d" Type="%s/%s" Target="/%s"/>'
@@ -247,6 +247,14 @@ class Package:
         """The part of that kind that the workbook is linked to: styles, sharedStrings."""
         return next(iter(self.related_parts(self._workbook_part, kind)), None)
 
+    def parts_of_type(self, *endings: str) -> list[str]:
+        """The parts whose content type ends so, in the order of the content types."""
+        return [
+            self._actual(node.attributes.get("PartName", "").lstrip("/"))
+            for node in self.part(_CONTENT_TYPES).root.all("Override")
+            if node.attributes.get("ContentType", "").endswith(endings)
+        ]
+
     def defined_names(self) -> list[Node]:
         """The nodes of the defined names."""
         names = self.workbook.root.first("definedNames")
@@ -256,6 +264,11 @@ class Package:
 def _relationships_of(source: str) -> str:
     folder, name = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def office_space(strict: bool) -> str:
+    """The namespace of relationships, in either form of the format."""
+    return _STRICT_OFFICE if strict else _OFFICE
 
 
 def is_signed(archive: Archive) -> bool:

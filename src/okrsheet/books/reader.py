@@ -11,7 +11,7 @@ from okrsheet.books.package import Package
 from okrsheet.books.serial import is_date_format
 from okrsheet.books.sheetxml import SheetXml
 from okrsheet.books.tablepart import TablePart
-from okrsheet.books.xmltext import check_form, masked, prefix_of, tree, utf8
+from okrsheet.books.xmltext import check_form, masked, utf8
 
 
 class Reader:
@@ -118,10 +118,4 @@ def table_parts(package: Package, sheet: str, sheet_part: str) -> list[TablePart
     return [
         TablePart.read(package.part(name), name, sheet, sheet_part)
         for name in package.related_parts(sheet_part, "table")
-        if package.has(name)
     ]
-
-
-def first_prefix(data: bytes, where: str) -> bytes:
-    """The namespace prefix of a part's document element."""
-    return prefix_of(data, tree(data, where))

@@ -53,8 +53,9 @@ def patterns(prefix: bytes) -> Patterns:
     other = rb"((?:\s[^>/]*(?:/(?!>)[^>/]*)*)?)"
     inside = rb"(?:<" + p + rb"v>([^<]*)</" + p + rb"v>)?(.*?)</" + p + rb"c\s*>"
     attributes = rb"((?:\s[^>/]*)?)"
+    head = rb"<" + p + rb"c(?:" + usual + rb"|" + other + rb")"
     return Patterns(
-        re.compile(rb"<" + p + rb"c(?:" + usual + rb"|" + other + rb")(?:/>|>" + inside + rb")", re.S),
+        re.compile(head + rb"(?:/>|>" + inside + rb")", re.S),
         re.compile(rb"<" + p + rb"f" + attributes + rb"(?:/>|>([^<]*)</" + p + rb"f\s*>)"),
         re.compile(rb"<" + p + rb"v(?:\s[^>]*)?>([^<]*)</" + p + rb"v\s*>"),
         re.compile(rb"<" + p + rb"t(?:\s[^>/]*)?>([^<]*)</" + p + rb"t\s*>"),
@@ -116,7 +117,8 @@ class SheetXml:
         return root
 
     @cached_property
-    def _rows(self) -> tuple[array[int], array[int], array[int]]:
+    def rows(self) -> tuple[array[int], array[int], array[int]]:
+        """The numbers of the rows in the part, and the offsets where each starts and ends."""
         numbers, starts, ends = array("q"), array("q"), array("q")
         mask, at, number = self.mask, self.opening_end, 0
         opening, closing = b"<" + self.prefix + b"row", b"</" + self.prefix + b"row"
@@ -137,17 +139,17 @@ class SheetXml:
     @property
     def last_row(self) -> int:
         """The number of the last row that the part mentions; 0 for none."""
-        numbers = self._rows[0]
+        numbers = self.rows[0]
         return numbers[-1] if numbers else 0
 
     def row_numbers(self, first: int, last: int) -> array[int]:
         """The numbers of the rows that stand in the part, from first to last."""
-        numbers = self._rows[0]
+        numbers = self.rows[0]
         return numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]
 
     def row_span(self, number: int) -> tuple[int, int] | None:
         """The bytes of a row, or None where the part does not mention it."""
-        numbers, starts, ends = self._rows
+        numbers, starts, ends = self.rows
         index = bisect_left(numbers, number)
         if index == len(numbers) or numbers[index] != number:
             return None
@@ -155,7 +157,7 @@ class SheetXml:
 
     def insertion_point(self, number: int) -> int:
         """Where a row that does not stand in the part belongs."""
-        numbers, starts, _ = self._rows
+        numbers, starts, _ = self.rows
         index = bisect_left(numbers, number)
         return starts[index] if index < len(numbers) else self.closing
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pyexpat import ExpatError, ParserCreate
@@ -17,7 +17,7 @@ _OPAQUE = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
 _TAG = re.compile(rb"<[^\s/>]+(?:[^\"'/>]|\"[^\"]*\"|'[^']*'|/(?!>))*/?>")
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#(\d+)|(\w+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_CDATA_MARK, _CDATA_LESS, _CDATA_AMP = b"\x01", b"\x02", b"\x03"
+MARK, _CDATA_LESS, _CDATA_AMP = b"\x01", b"\x02", b"\x03"
 
 
 def utf8(data: bytes, where: str) -> bytes:
@@ -37,20 +37,21 @@ def utf8(data: bytes, where: str) -> bytes:
 
 
 def masked(data: bytes) -> bytes:
-    """The same length of bytes with comments and instructions blanked, CDATA made searchable.
+    """The same length of bytes without comments and instructions, and with CDATA searchable.
 
-    In a CDATA section `<` and `&` stand as bytes that XML cannot hold; `plain` turns them back.
+    What is taken out, and `<` and `&` of a CDATA section, stand as bytes that XML cannot hold;
+    `plain` turns them back.
     """
     if data.find(b"<!") < 0 and data.find(b"<?", 5) < 0:
         return data
 
-    def blank(match: re.Match[bytes]) -> bytes:
+    def cover(match: re.Match[bytes]) -> bytes:
         if match[1] is None:
-            return b" " * len(match[0])
+            return MARK * len(match[0])
         inner = match[1].replace(b"<", _CDATA_LESS).replace(b"&", _CDATA_AMP)
-        return _CDATA_MARK * 9 + inner + _CDATA_MARK * 3
+        return MARK * 9 + inner + MARK * 3
 
-    return _OPAQUE.sub(blank, data)
+    return _OPAQUE.sub(cover, data)
 
 
 def plain(raw: bytes) -> str:
@@ -121,22 +122,28 @@ class Node:
         return self.attributes.get(name, "0") in ("1", "true", "on")
 
 
-def tree(data: bytes, where: str) -> Node:
+def fragment(markup: bytes) -> Node:
+    """The elements of a piece of a part, whose prefixes need not be declared in it."""
+    return tree(markup, "", namespaces=False)
+
+
+def tree(data: bytes, where: str, namespaces: bool = True) -> Node:
     """The elements of a UTF-8 part with their byte offsets, names without their namespace.
 
     Namespaced attributes (`r:id`) stand under ` id`, with a blank before the local name.
     Raises BookError for XML that is not well formed or that declares a document type.
     """
     stack: list[Node] = [Node("", {}, 0, 0)]
-    parser = ParserCreate(namespace_separator=" ")
+    separator = " " if namespaces else ":"
+    parser = ParserCreate(namespace_separator=separator if namespaces else None)
     parser.buffer_text = True
 
     def start(name: str, attributes: dict[str, str]) -> None:
         at = parser.CurrentByteIndex
         tag = _TAG.match(data, at)
         inner = tag.end() if tag else at
-        local = {_local(key): value for key, value in attributes.items()}
-        node = Node(name.rpartition(" ")[2], local, at, inner)
+        local = {_local(key, separator): value for key, value in attributes.items()}
+        node = Node(name.rpartition(separator)[2], local, at, inner)
         stack[-1].children.append(node)
         stack.append(node)
 
@@ -158,8 +165,8 @@ def tree(data: bytes, where: str) -> Node:
     return stack[0].children[0]
 
 
-def _local(key: str) -> str:
-    space, _, name = key.rpartition(" ")
+def _local(key: str, separator: str) -> str:
+    space, _, name = key.rpartition(separator)
     return f" {name}" if space else name
 
 
@@ -195,6 +202,9 @@ class Splices:
         """Replace `[start, end)`; an empty range inserts."""
         self._spans.append((start, end, new))
 
+    def __bool__(self) -> bool:
+        return bool(self._spans)
+
     def over(self, data: bytes) -> bytes:
         """The data with all replacements; insertions at one place keep their order."""
         if not self._spans:
@@ -209,17 +219,23 @@ class Splices:
         return b"".join(pieces)
 
 
-def start_tag(data: bytes, node: Node, changes: dict[str, str | None]) -> bytes:
-    """The node's start tag with attributes set (or removed: None), all else as it is."""
-    tag = data[node.start : node.inner]
+def tag_with(tag: bytes, changes: Mapping[str, str | None]) -> bytes:
+    """A start tag with attributes set (or removed: None), all else as it is."""
     for name, value in changes.items():
-        pattern = re.compile(rb"\s" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')")
+        pattern = rb"\s" + name.encode() + rb"\s*=\s*(?:\"[^\"]*\"|'[^']*')"
         new = b"" if value is None else b' %s="%s"' % (name.encode(), attribute_text(value))
-        tag, found = pattern.subn(lambda _, new=new: new, tag, count=1)  # type: ignore[misc]
-        if not found and new:
+        found = re.search(pattern, tag)
+        if found:
+            tag = tag[: found.start()] + new + tag[found.end() :]
+        elif new:
             at = len(tag) - (2 if tag.endswith(b"/>") else 1)
             tag = tag[:at].rstrip() + new + tag[at:]
     return tag
+
+
+def start_tag(data: bytes, node: Node, changes: Mapping[str, str | None]) -> bytes:
+    """The node's start tag with attributes set or removed."""
+    return tag_with(data[node.start : node.inner], changes)
 
 
 def prefix_of(data: bytes, node: Node) -> bytes:
@@ -253,13 +269,13 @@ class XmlPart:
         """Carry out replacements; all nodes taken before are out of date."""
         self._set(splices.over(self.data))
 
-    def set_attributes(self, node: Node, changes: dict[str, str | None]) -> None:
+    def set_attributes(self, node: Node, changes: Mapping[str, str | None]) -> None:
         """Set attributes of one node."""
         splices = Splices()
         splices.put(node.start, node.inner, start_tag(self.data, node, changes))
         self.splice(splices)
 
-    def append(self, parent: Node, new: bytes, changes: dict[str, str | None]) -> None:
+    def append(self, parent: Node, new: bytes, changes: Mapping[str, str | None]) -> None:
         """Put new markup at the end of a node, and set attributes of it."""
         splices = Splices()
         put_inside(splices, self.data, parent, new, changes)
@@ -267,7 +283,7 @@ class XmlPart:
 
 
 def put_inside(
-    splices: Splices, data: bytes, parent: Node, new: bytes, changes: dict[str, str | None]
+    splices: Splices, data: bytes, parent: Node, new: bytes, changes: Mapping[str, str | None]
 ) -> None:
     """Splice markup in at the end of a node, which may be an empty-element tag."""
     tag = start_tag(data, parent, changes)

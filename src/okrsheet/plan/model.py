@@ -81,7 +81,10 @@ class Objective(Row):
 
 
 class Kpi(Row):
-    """A leading or lagging KPI of an objective, with its goal and, perhaps, a check-in."""
+    """A leading or lagging KPI of an objective, with its goal and, perhaps, a check-in.
+
+    With a new value, `new_date` is the moment at which it counts, entered or not.
+    """
 
     table: ClassVar[str] = "KPIs"
     name: str | None = Field(default=None, alias="KPI")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -10,6 +11,8 @@ import pandas as pd
 
 from okrsheet.plan.model import Plan, key
 from okrsheet.score.arrays import Floats, Moments, moments, numbers
+
+NOBODY = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,6 @@ def actuals(plan: Plan, start: Moments) -> Actuals:
     Source: 2-semantics, Reading.
     """
     readings = _readings(plan)
-    by_kpi = readings.groupby("kpi")
     places = range(len(plan.kpis))
     latest = _latest(readings).reindex(places).to_numpy()
     opened = start[readings["kpi"].to_numpy()]
@@ -39,13 +41,11 @@ def actuals(plan: Plan, start: Moments) -> Actuals:
     inside = readings[np.isnat(opened) | (readings["date"].to_numpy() >= opened)]
     window = inside.groupby("kpi")["value"]
     kind = np.array([kpi.reading_is or "Latest" for kpi in plan.kpis])
-    actual = np.select(
-        [kind == "Sum", kind == "Average"],
-        [window.sum().reindex(places).to_numpy(), window.mean().reindex(places).to_numpy()],
-        latest,
-    )
+    with np.errstate(over="ignore"):  # what overflows is missing, below
+        total, mean = window.sum().reindex(places), window.mean().reindex(places)
+    actual = np.select([kind == "Sum", kind == "Average"], [total, mean], latest)
     return Actuals(
-        read_on=by_kpi["date"].max().reindex(places).to_numpy(),
+        read_on=readings.groupby("kpi")["date"].max().reindex(places).to_numpy(),
         actual=np.where(np.isfinite(actual), actual, np.nan),
     )
 
@@ -59,25 +59,36 @@ def _latest(readings: pd.DataFrame) -> pd.Series[float]:
 
 def _readings(plan: Plan) -> pd.DataFrame:
     """Every reading and New value that counts at the end of *as of*; `kpi` is a position."""
-    entered = [
-        (at, reading.date, reading.value, False)
-        for reading in plan.readings
-        if reading.date is not None
-        and reading.value is not None
-        and (at := plan.graph.kpis.get(key(reading.kpi) or "")) is not None
-    ]
-    checked_in = [
-        (at, kpi.new_date or midnight(plan), kpi.new_value, True)
-        for at, kpi in enumerate(plan.kpis)
-        if kpi.new_value is not None and "New date" not in kpi.unread and not kpi.taken
-    ]
-    told = entered + checked_in
-    readings = pd.DataFrame(
+    entered = _rows(
+        kpi=[plan.graph.kpis.get(key(reading.kpi) or "", NOBODY) for reading in plan.readings],
+        date=[reading.date for reading in plan.readings],
+        value=[reading.value for reading in plan.readings],
+        new=False,
+    )
+    checked_in = _rows(
+        kpi=[
+            NOBODY if kpi.taken or "New date" in kpi.unread else at
+            for at, kpi in enumerate(plan.kpis)
+        ],
+        date=[kpi.new_date or midnight(plan) for kpi in plan.kpis],
+        value=[kpi.new_value for kpi in plan.kpis],
+        new=True,
+    )
+    rows = pd.concat([entered, checked_in])
+    known: pd.DataFrame = rows[rows["date"].dt.floor("D") <= midnight(plan)]
+    return known
+
+
+def _rows(
+    kpi: list[int], date: Sequence[datetime | None], value: Sequence[float | None], new: bool
+) -> pd.DataFrame:
+    """Those of the rows given that have a KPI, a date and a value."""
+    rows = pd.DataFrame(
         {
-            "kpi": np.array([at for at, _, _, _ in told], dtype=np.intp),
-            "date": moments(date for _, date, _, _ in told),
-            "value": numbers(value for _, _, value, _ in told),
-            "new": np.array([new for _, _, _, new in told], dtype=bool),
+            "kpi": np.array(kpi, dtype=np.intp),
+            "date": moments(date),
+            "value": numbers(value),
+            "new": new,
         }
     )
-    return readings[readings["date"].dt.floor("D") <= midnight(plan)]
+    return rows[rows["kpi"] != NOBODY].dropna()

@@ -1,17 +1,21 @@
-"""Scores -> the Cascade: the whole tree as one indented block, parents above their children."""
+"""Scores -> the Cascade: the whole tree as one indented block, parents above their children.
+
+A row for each node: an objective stands under its parent, else under its pillar. Where its pillar
+is not its parent's it counts in both, and a row under the pillar says where it stands.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
-from okrsheet.books.book import BlockRow, Content, FillBlock, Style, Value
+from okrsheet.books.book import BlockRow, Content, FillBlock, Style
 from okrsheet.plan.model import Plan
-from okrsheet.score.scores import NodeScore, Scores
+from okrsheet.score.scores import Scores
 from okrsheet.sheets import looks
 from okrsheet.sheets.generated import CASCADE
+from okrsheet.sheets.scores import Figures, node_figures
 
 DEEPEST_OUTLINE = 7  # Excel folds at most eight levels
 
@@ -28,45 +32,73 @@ class _Tree:
 
     def rows(self) -> Iterator[BlockRow]:
         name = self.plan.settings.organisation or "Company"
-        yield self._node(0, name, None, "Company", self.scores.company)
+        yield _row(0, {"Node": name, "Kind": "Company", **node_figures(self.scores.company)})
         for at, pillar in enumerate(self.plan.pillars):
             if not pillar.taken:
-                score = self.scores.pillars[at]
-                yield self._node(
-                    1, pillar.name, pillar.id, "Pillar", score, pillar.owner, weight=pillar.weight
-                )
-                for root in self._roots.get(at, ()):
-                    yield from self._objective(root, 2)
-        yield from self._section("Units", self._units())
-        yield from self._section("Not aligned to a pillar", self._unaligned())
+                yield self._pillar(at)
+                for objective in self._in_pillar.get(at, ()):
+                    yield from self._objective(objective)
+        yield from _section("Units", self._units())
+        yield from _section("Not aligned to a pillar", self._unaligned())
 
-    def _section(self, title: str, rows: Iterator[BlockRow]) -> Iterator[BlockRow]:
-        first = next(rows, None)
-        if first is not None:
-            blanks = ((None, looks.TREE[0]) for _ in CASCADE.columns[1:])
-            yield BlockRow(((title, looks.TREE[0]), *blanks))
-            yield first
-            yield from rows
+    def _pillar(self, at: int) -> BlockRow:
+        pillar = self.plan.pillars[at]
+        said: Figures = {
+            "Node": pillar.name,
+            "ID": pillar.id,
+            "Kind": "Pillar",
+            "Owner": pillar.owner,
+            "Weight": pillar.weight,
+        }
+        return _row(1, {**said, **node_figures(self.scores.pillars[at])})
 
-    def _objective(self, root: int, depth: int) -> Iterator[BlockRow]:
+    def _objective(self, at: int) -> Iterator[BlockRow]:
+        """What stands in a pillar for an objective: its tree, or a row if it has a parent."""
+        parent = self.plan.graph.parent[at]
+        if parent is None:
+            yield from self._tree(at, 2)
+        else:
+            above = self.plan.objectives[parent]
+            yield self._objective_row(at, 2, f" (see {above.id or above.name})")
+
+    def _tree(self, root: int, depth: int) -> Iterator[BlockRow]:
         """An objective with its KPIs and all below it, parents first."""
         waiting = [(root, depth)]
         while waiting:
             at, depth = waiting.pop()
-            objective = self.plan.objectives[at]
-            yield self._node(
-                depth,
-                objective.name,
-                objective.id,
-                "Objective",
-                self.scores.objectives[at],
-                objective.owner,
-                objective.due,
-                objective.weight,
-            )
+            yield self._objective_row(at, depth)
             for kpi in self.plan.graph.kpis_of[at]:
                 yield self._kpi(kpi, depth + 1)
             waiting += [(child, depth + 1) for child in reversed(self.plan.graph.children[at])]
+
+    def _objective_row(self, at: int, depth: int, aside: str = "") -> BlockRow:
+        objective = self.plan.objectives[at]
+        said: Figures = {
+            "Node": f"{objective.name or ''}{aside}".strip() or None,
+            "ID": objective.id,
+            "Kind": "Objective",
+            "Owner": objective.owner,
+            "Due": objective.due,
+            "Weight": objective.weight,
+        }
+        return _row(depth, {**said, **node_figures(self.scores.objectives[at])})
+
+    def _kpi(self, at: int, depth: int) -> BlockRow:
+        kpi, score = self.plan.kpis[at], self.scores.kpis[at]
+        said: Figures = {
+            "Node": kpi.name,
+            "ID": kpi.id,
+            "Kind": kpi.type or "KPI",
+            "Owner": kpi.owner,
+            "Due": kpi.due,
+            "Weight": kpi.weight,
+            "Share of plan": score.effective_weight,
+            "Score": score.score,
+            "Expected": score.expected,
+            "Coverage": 0.0 if score.score is None else 1.0,
+            "Status": score.status.label,
+        }
+        return _row(depth, said)
 
     def _units(self) -> Iterator[BlockRow]:
         below: dict[int | None, list[int]] = {}
@@ -77,7 +109,13 @@ class _Tree:
         while waiting:
             at, depth = waiting.pop()
             unit = self.plan.units[at]
-            yield self._node(depth, unit.name, unit.id, "Unit", self.scores.units[at], unit.head)
+            said: Figures = {
+                "Node": unit.name,
+                "ID": unit.id,
+                "Kind": "Unit",
+                "Owner": unit.head,
+            }
+            yield _row(depth, {**said, **node_figures(self.scores.units[at])})
             waiting += [(child, depth + 1) for child in reversed(below.get(at, []))]
 
     def _unaligned(self) -> Iterator[BlockRow]:
@@ -85,71 +123,35 @@ class _Tree:
         for at, objective in enumerate(self.plan.objectives):
             loose = graph.pillar[at] is None and graph.parent[at] is None
             if loose and not objective.taken:
-                yield from self._objective(at, 1)
+                yield from self._tree(at, 1)
 
     @cached_property
-    def _roots(self) -> dict[int, list[int]]:
-        """The objectives right under each pillar: in it, with a parent that is not."""
+    def _in_pillar(self) -> dict[int, list[int]]:
+        """The objectives that are children of each pillar: in it, with a parent that is not."""
         graph, found = self.plan.graph, dict[int, list[int]]()
         for at, objective in enumerate(self.plan.objectives):
             pillar, parent = graph.pillar[at], graph.parent[at]
-            above = graph.pillar[parent] if parent is not None else None
+            above = None if parent is None else graph.pillar[parent]
             if pillar is not None and pillar != above and not objective.taken:
                 found.setdefault(pillar, []).append(at)
         return found
 
-    def _kpi(self, at: int, depth: int) -> BlockRow:
-        kpi, score = self.plan.kpis[at], self.scores.kpis[at]
-        return _row(
-            depth,
-            (
-                kpi.name,
-                kpi.id,
-                kpi.type or "KPI",
-                kpi.owner,
-                kpi.due,
-                kpi.weight,
-                score.effective_weight,
-                score.score,
-                score.expected,
-                1.0 if score.score is not None else 0.0,
-                score.status.label,
-                None,
-            ),
-        )
 
-    def _node(
-        self,
-        depth: int,
-        name: str | None,
-        id: str | None,
-        kind: str,
-        score: NodeScore,
-        owner: str | None = None,
-        due: datetime | None = None,
-        weight: float | None = None,
-    ) -> BlockRow:
-        return _row(
-            depth,
-            (
-                name,
-                id,
-                kind,
-                owner,
-                due,
-                weight,
-                None,
-                score.score,
-                score.expected,
-                score.coverage,
-                score.status.label,
-                score.worst.label,
-            ),
-        )
+def _section(title: str, rows: Iterator[BlockRow]) -> Iterator[BlockRow]:
+    """Rows under a title; nothing where there are none."""
+    first = next(rows, None)
+    if first is not None:
+        yield BlockRow(tuple((cell, looks.TREE[0]) for cell in (title, *BLANKS)))
+        yield first
+        yield from rows
 
 
-def _row(depth: int, values: tuple[Value, ...]) -> BlockRow:
+def _row(depth: int, said: Figures) -> BlockRow:
     name_style = looks.TREE[min(depth, looks.TREE_DEEPEST)]
     styles = (name_style, *(column.style for column in CASCADE.columns[1:]))
+    values = (said.get(column.header) for column in CASCADE.columns)
     cells: tuple[tuple[Content, Style], ...] = tuple(zip(values, styles, strict=True))
     return BlockRow(cells, min(depth, DEEPEST_OUTLINE))
+
+
+BLANKS = (None,) * (len(CASCADE.columns) - 1)

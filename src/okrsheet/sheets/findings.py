@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from okrsheet.books.book import Content, Edit, FillTable, Formula, SetColumn, Snapshot, Table
@@ -11,11 +11,14 @@ from okrsheet.plan.finding import Finding, Severity
 from okrsheet.plan.model import Plan, Row
 from okrsheet.sheets.generated import FINDINGS
 from okrsheet.sheets.layout import CHECK, id_tables, table_layout
-from okrsheet.sheets.place import a1, at_rows
+from okrsheet.sheets.place import a1, at_rows, column_at
 
 FINDING_KEY = ("Code", "ID", "Field")
 NOTHING = (None, None, None, None, None, None, "Nothing to mend: every rule is kept.", None)
 LETTERS = "SMART"
+LONGEST_TEXT = 1000  # characters; a cell holds 32,767, which nobody reads
+
+Ids = Mapping[tuple[str, int | None], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +39,8 @@ def findings_edits(located: Sequence[Located], plan: Plan, snapshot: Snapshot) -
     """What fills the Findings sheet and the Check columns."""
     counted = [one for one in located if one.finding.waiver is None]
     waived = [one for one in located if one.finding.waiver is not None]
-    ambiguous: set[tuple[str, int | None]] = {
-        (row.table, row.row) for row in plan.rows() if row.taken
-    }
-    rows = tuple(_cells(one, ambiguous) for one in (*counted, *waived))
+    ids: Ids = {(row.table, row.row): row.id for row in plan.rows() if not row.taken}
+    rows = tuple(_cells(one, ids, snapshot) for one in (*counted, *waived))
     yield FillTable(FINDINGS.sheet, rows or (NOTHING,), FINDING_KEY)
     marks = check_marks(plan, [one.finding for one in counted])
     for layout in id_tables():
@@ -88,44 +89,46 @@ def _count(findings: Sequence[Finding]) -> str:
 def _locate(finding: Finding, table: Table | None) -> Located:
     if table is None:
         return Located(finding, table_layout(finding.table).sheet.title, None)
-    headers = [header.strip().casefold() for header in table.headers]
-    field = (finding.field or "").casefold()
-    cell = None
-    if finding.row is not None and field in headers:
-        cell = a1(table.row + 1 + finding.row, table.column + headers.index(field))
-    return Located(finding, table.sheet, cell)
+    column = column_at(table, finding.field or "")
+    if finding.row is None or column is None:
+        return Located(finding, table.sheet, None)
+    return Located(finding, table.sheet, a1(table.row + 1 + finding.row, table.column + column))
 
 
-def _cells(one: Located, ambiguous: set[tuple[str, int | None]]) -> tuple[Content, ...]:
+def _cells(one: Located, ids: Ids, snapshot: Snapshot) -> tuple[Content, ...]:
     finding, waiver = one.finding, one.finding.waiver
     message = finding.message
     if waiver is not None:
         until = f" (until {waiver.until})" if waiver.until else ""
         message = f"{message} Waived: {waiver.reason}{until}"
-    findable = (finding.table, finding.row) not in ambiguous
     return (
         finding.code,
         "waived" if waiver else str(finding.severity),
         one.sheet,
-        _link(one, findable) if one.cell else None,
+        _link(one, ids, snapshot),
         finding.id,
         finding.field,
-        message,
-        finding.fix,
+        _shortened(message),
+        _shortened(finding.fix),
     )
 
 
-def _link(one: Located, findable: bool) -> Formula:
+def _link(one: Located, ids: Ids, snapshot: Snapshot) -> Formula | None:
     """A link to the cell; where the row has an ID that is its own, one that survives sorting."""
-    finding = one.finding
+    finding, table = one.finding, snapshot.table(one.finding.table)
+    if one.cell is None or table is None:
+        return None
+    address = f'"{one.cell}"'
+    id = ids.get((finding.table, finding.row))
+    id_column, column = column_at(table, "ID"), column_at(table, finding.field or "")
+    if id and id_column is not None and column is not None:
+        # Headers as they stand: a formula knows no column by any other spelling.
+        name, id_header, header = table.name, table.headers[id_column], table.headers[column]
+        row = f'ROW({name}[[#Headers],[{id_header}]])+MATCH("{id}",{name}[{id_header}],0)'
+        address = f"ADDRESS({row},COLUMN({name}[[#Headers],[{header}]]),4)"
     sheet = one.sheet.replace("'", "''").replace('"', '""')
-    layout = table_layout(finding.table)
-    if layout.letter and finding.id and findable and finding.field:
-        table = finding.table
-        row = f'ROW({table}[[#Headers],[ID]])+MATCH("{finding.id}",{table}[ID],0)'
-        column = f"COLUMN({table}[[#Headers],[{finding.field}]])"
-        address = f"ADDRESS({row},{column},4)"
-    else:
-        address = f'"{one.cell}"'
-    text = f'IFERROR(HYPERLINK("#\'{sheet}\'!"&{address},{address}),"gone")'
-    return Formula(text, one.cell)
+    return Formula(f'IFERROR(HYPERLINK("#\'{sheet}\'!"&{address},{address}),"gone")', one.cell)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_TEXT else f"{text[: LONGEST_TEXT - 1]}…"

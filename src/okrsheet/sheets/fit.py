@@ -14,19 +14,11 @@ from okrsheet.sheets.column import Column, Kind
 from okrsheet.sheets.values import as_text, is_usable_id, stored_as_text
 
 Model = TypeVar("Model", bound=BaseModel)
-WORDS = {
-    Kind.NUMBER: "a number",
-    Kind.SHARE: "a share, such as 40%",
-    Kind.DATE: "a date",
-    Kind.TEXT: "text",
-    Kind.ID: "an ID",
-    Kind.REFERENCE: "an ID",
-}
 
 
 def expected(column: Column) -> str:
     """What a column wants, in words."""
-    return f"one of {', '.join(column.choices)}" if column.choices else WORDS[column.kind]
+    return f"one of {', '.join(column.choices)}" if column.choices else column.kind.value
 
 
 @dataclass

@@ -9,14 +9,14 @@ from okrsheet.sheets.layout import STATUS
 RESULT_TAB = "3A7D6B"
 
 FINDING_COLUMNS = (
-    computed("Code", 8, looks.COMPUTED_NAME),
-    computed("Severity", 12, looks.STATUS, *looks.SEVERITY_RULES),
-    computed("Sheet", 13, looks.COMPUTED_LABEL),
+    computed("Code", 9, looks.COMPUTED_NAME),
+    computed("Severity", 13, looks.STATUS, *looks.SEVERITY_RULES),
+    computed("Sheet", 14, looks.COMPUTED_LABEL),
     computed("Cell", 10, looks.LINK),
-    computed("ID", 12, looks.COMPUTED_LABEL),
-    computed("Field", 16, looks.COMPUTED_LABEL),
-    computed("Message", 62, looks.COMPUTED),
-    computed("How to fix", 62, looks.COMPUTED),
+    computed("ID", 16, looks.COMPUTED_LABEL),
+    computed("Field", 17, looks.COMPUTED_LABEL),
+    computed("Message", 60, looks.COMPUTED),
+    computed("How to fix", 60, looks.COMPUTED),
 )
 FINDINGS = TableLayout(
     "Findings",
@@ -35,23 +35,24 @@ FINDINGS = TableLayout(
 )
 
 CASCADE_COLUMNS = (
-    computed("Node", 58, looks.COMPUTED),
-    computed("ID", 12, looks.COMPUTED_LABEL),
-    computed("Kind", 11, looks.COMPUTED_LABEL),
-    computed("Owner", 24, looks.COMPUTED),
-    computed("Due", 11.5, looks.COMPUTED_DATE),
-    computed("Weight", 9, looks.COMPUTED_NUMBER),
-    computed("Share of plan", 9, looks.COMPUTED_SHARE),
+    computed("Node", 56, looks.COMPUTED),
+    computed("ID", 16, looks.COMPUTED_LABEL),
+    computed("Kind", 12, looks.COMPUTED_LABEL),
+    computed("Owner", 22, looks.COMPUTED),
+    computed("Due", 12, looks.COMPUTED_DATE),
+    computed("Weight", 10, looks.COMPUTED_NUMBER),
+    computed("Share of plan", 10, looks.COMPUTED_SHARE),
     computed("Score", 9, looks.COMPUTED_SHARE),
-    computed("Expected", 10, looks.COMPUTED_SHARE),
-    computed("Coverage", 10, looks.COMPUTED_SHARE),
+    computed("Expected", 11, looks.COMPUTED_SHARE),
+    computed("Coverage", 11, looks.COMPUTED_SHARE),
     STATUS,
-    computed("Worst", 12, looks.STATUS, *looks.STATUS_RULES),
+    computed("Worst", 14, looks.STATUS, *looks.STATUS_RULES),
 )
 CASCADE = sheet_look(
     "Cascade",
     "Cascade",
-    "From the company down to each KPI, as of the last roll-up. Fold it with the buttons at left.",
+    "From the company down to each KPI, as of the last roll-up. To fold it, unprotect the sheet"
+    " first (Review, Unprotect Sheet; there is no password).",
     CASCADE_COLUMNS,
     tab=RESULT_TAB,
     freeze=1,

@@ -3,36 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from okrsheet.plan.model import Action, Kpi, Objective, Row, key
 from okrsheet.sheets.layout import id_tables
 from okrsheet.sheets.values import is_usable_id
 
 Rows = Mapping[str, Sequence[Row]]
+NUMBERED = re.compile(r"(.*?)(\d{1,15})")
 
 
-def give_ids(rows: Rows) -> dict[str, tuple[Row, ...]]:
+def give_ids(
+    rows: Rows, mentioned: Iterable[str], missing: Collection[str] = ()
+) -> dict[str, tuple[Row, ...]]:
     """The same rows, table by table, where each with a blank ID carries the next free one.
 
     An ID is the letter of its kind and a number (`P3`), with the unit between where the row has
-    one (`O-IT-3`); a KPI's and an action's unit is its objective's. A cell that holds something
-    unusable is not blank: such a row stays without.
+    one (`O-IT-3`); a KPI's and an action's unit is its objective's. `mentioned` holds every ID
+    that stands anywhere, as `key` gives it: one that is only referred to is not free, or a new row
+    would take over the readings of one that was deleted. A cell that holds something unusable is
+    not blank, and a table whose ID column is `missing` has no cell: such rows stay without.
     """
-    taken = {id for table in rows.values() for row in table if (id := key(row.id))}
+    counter = _Counter(mentioned)
     units = _units(rows)
     given = {name: tuple(table) for name, table in rows.items()}
     for layout in id_tables():
-        letter = layout.letter or ""
-        given[layout.name] = tuple(
-            row
-            if row.id or "ID" in row.unread
-            else row.model_copy(
-                update={"id": _next(letter, _unit_of(row, units), taken), "given": True}
+        if f"{layout.name}/ID" not in missing:
+            given[layout.name] = tuple(
+                row
+                if row.id or "ID" in row.unread
+                else _given(row, counter.next(layout.letter or "", _unit_of(row, units)))
+                for row in given[layout.name]
             )
-            for row in given[layout.name]
-        )
     return given
+
+
+def _given(row: Row, id: str) -> Row:
+    return row.model_copy(update={"id": id, "given": True})
 
 
 def _units(rows: Rows) -> dict[str, str]:
@@ -55,15 +62,24 @@ def _unit_of(row: Row, units: Mapping[str, str]) -> str | None:
             return None
 
 
-def _next(letter: str, unit: str | None, taken: set[str]) -> str:
-    prefix = f"{letter}-{unit}-" if unit else letter
-    if not is_usable_id(f"{prefix}{10**9}"):
-        prefix = letter
-    id = f"{prefix}{_highest(prefix, taken) + 1}"
-    taken.add(id.casefold())
-    return id
+class _Counter:
+    """Counts on from the IDs that are taken, each prefix by itself."""
 
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._highest: dict[str, int] = {}
+        for id in self._taken:
+            if found := NUMBERED.fullmatch(id):
+                prefix, number = found[1], int(found[2])
+                self._highest[prefix] = max(number, self._highest.get(prefix, 0))
 
-def _highest(prefix: str, taken: Iterable[str]) -> int:
-    pattern = re.compile(rf"{re.escape(prefix.casefold())}(\d{{1,15}})")
-    return max((int(found[1]) for id in taken if (found := pattern.fullmatch(id))), default=0)
+    def next(self, letter: str, unit: str | None) -> str:
+        """The next free ID of a kind and unit."""
+        prefix = f"{letter}-{unit}-" if unit else letter
+        if not is_usable_id(f"{prefix}{10**15}"):
+            prefix = letter
+        number = self._highest.get(prefix.casefold(), 0) + 1
+        while f"{prefix}{number}".casefold() in self._taken:
+            number += 1
+        self._highest[prefix.casefold()] = number
+        return f"{prefix}{number}"

@@ -7,6 +7,7 @@ generated.py; how a column works is in column.py, how things look in looks.py.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
 from okrsheet.books.book import ColourRule, Style
@@ -22,6 +23,7 @@ from okrsheet.plan.model import (
     Unit,
 )
 from okrsheet.plan.model import Direction as DirectionName
+from okrsheet.plan.model import Settings as SettingValues
 from okrsheet.sheets import looks
 from okrsheet.sheets.column import Column, Kind, TableLayout, computed, sheet_look
 
@@ -30,7 +32,7 @@ FREQUENCIES: tuple[str, ...] = get_args(Frequency)
 
 
 def _id(hint: str) -> Column:
-    return Column("ID", Kind.ID, 11, hint + " Leave it blank and okrsheet gives one.")
+    return Column("ID", Kind.ID, 16, hint + " Leave it blank and okrsheet gives one.")
 
 
 def _text(header: str, width: float, hint: str, style: Style | None = None) -> Column:
@@ -42,7 +44,7 @@ def _number(header: str, width: float, hint: str, *rules: ColourRule) -> Column:
 
 
 def _date(header: str, hint: str) -> Column:
-    return Column(header, Kind.DATE, 11.5, hint)
+    return Column(header, Kind.DATE, 12, hint)
 
 
 def _choice(header: str, width: float, choices: tuple[str, ...], hint: str) -> Column:
@@ -50,7 +52,7 @@ def _choice(header: str, width: float, choices: tuple[str, ...], hint: str) -> C
 
 
 def _reference(header: str, table: str, hint: str) -> Column:
-    return Column(header, Kind.REFERENCE, 11, hint, refers=table)
+    return Column(header, Kind.REFERENCE, 16, hint, refers=table)
 
 
 def _name_of(table: str, reference: str, other: str, name: str) -> str:
@@ -60,14 +62,14 @@ def _name_of(table: str, reference: str, other: str, name: str) -> str:
 
 
 CHECK = computed("Check", 24, looks.CHECK, *looks.CHECK_RULES)
-STATUS = computed("Status", 12, looks.STATUS, *looks.STATUS_RULES)
-EXPECTED = computed("Expected", 10, looks.COMPUTED_SHARE)
+STATUS = computed("Status", 14, looks.STATUS, *looks.STATUS_RULES)
+EXPECTED = computed("Expected", 11, looks.COMPUTED_SHARE)
 NODE_COLUMNS = (
     computed("Score", 9, looks.COMPUTED_SHARE),
     EXPECTED,
-    computed("Coverage", 10, looks.COMPUTED_SHARE),
+    computed("Coverage", 11, looks.COMPUTED_SHARE),
     STATUS,
-    computed("Worst", 12, looks.STATUS, *looks.STATUS_RULES),
+    computed("Worst", 14, looks.STATUS, *looks.STATUS_RULES),
     CHECK,
 )
 
@@ -100,10 +102,10 @@ PILLARS = _entered(
     "The few themes that carry the vision. Every objective serves one of them.",
     (
         _id("Short and lasting, such as P1."),
-        _text("Pillar", 28, "The theme in a few words.", looks.NAME),
-        _text("Description", 46, "What it means here, in one or two sentences."),
-        _text("Owner", 20, "One accountable person or role."),
-        _number("Weight", 9, WEIGHT_HINT),
+        _text("Pillar", 26, "The theme in a few words.", looks.NAME),
+        _text("Description", 40, "What it means here, in one or two sentences."),
+        _text("Owner", 22, "One accountable person or role."),
+        _number("Weight", 10, WEIGHT_HINT),
         *NODE_COLUMNS,
     ),
     row=Pillar,
@@ -131,7 +133,7 @@ OBJECTIVES = _entered(
         _id("Short and lasting, such as O-IT-1."),
         _text(
             "Objective",
-            44,
+            46,
             "Verb, what, from how much to how much, by when: Reduce response time from 24 to 12"
             " hours by 31 August.",
             looks.NAME,
@@ -139,19 +141,20 @@ OBJECTIVES = _entered(
         _reference("Pillar", "Pillars", "The ID of the pillar; blank takes the parent's."),
         _reference("Parent", "Objectives", "The ID of the objective that this one serves."),
         _reference("Unit", "Units", "The ID of the unit that owns it."),
-        _text("Owner", 18, "One accountable person or role."),
-        _text("Specific", 30, "What exactly changes, for whom."),
-        _text("Measurable", 30, "How it is measured."),
-        _text("Achievable", 30, "Why it can be done: means, budget, what was done before."),
-        _text("Relevant", 30, "How it serves the pillar or the objective above."),
+        _text("Owner", 24, "One accountable person or role."),
+        _text("Specific", 34, "What exactly changes, for whom."),
+        _text("Measurable", 34, "How it is measured."),
+        _text("Achievable", 34, "Why it can be done: means, budget, what was done before."),
+        _text("Relevant", 34, "How it serves the pillar or the objective above."),
         _date("Start", "First day. Blank: the plan's period start."),
         _date("Due", "Last day. Blank: the plan's period end."),
-        _number("Weight", 9, WEIGHT_HINT),
+        _number("Weight", 10, WEIGHT_HINT),
         _choice(
-            "Roll-up", 11, ("Weighted", "Worst"), "Blank is Weighted. Worst: as its weakest part."
+            "Roll-up", 12, ("Weighted", "Worst"), "Blank is Weighted. Worst: as its weakest part."
         ),
-        _text("Waive", 22, WAIVE_HINT),
-        *NODE_COLUMNS,
+        _text("Waive", 26, WAIVE_HINT),
+        *NODE_COLUMNS[:-1],
+        replace(CHECK, width=38),  # its marks come before its count
     ),
     row=Objective,
     letter="O",
@@ -159,55 +162,54 @@ OBJECTIVES = _entered(
 KPIS = _entered(
     "KPIs",
     "KPIs",
-    "One measure a row. To check in, type New value (and New date, if it is not today's).",
+    "One measure a row. To check in, type New value (and New date).",
     (
         _id("Short and lasting, such as K-IT-1."),
-        _text("KPI", 34, "What is measured.", looks.NAME),
+        _text("KPI", 36, "What is measured.", looks.NAME),
         _reference("Objective", "Objectives", "The ID of the objective that it measures."),
         _choice(
-            "Type", 10, ("Leading", "Lagging"), "Leading signals ahead, lagging tells the result."
+            "Type", 11, ("Leading", "Lagging"), "Leading signals ahead, lagging tells the result."
         ),
         _choice(
             "Direction",
-            11,
+            12,
             DIRECTIONS,
             "Hold keeps within Low and High; Milestone is a share done.",
         ),
         _text(
             "Unit of measure",
-            12,
+            15,
             "hours, EUR, %, cups a day ... (not for a Milestone)",
-            looks.LABEL,
         ),
         _choice(
-            "Reading is", 11, ("Latest", "Sum", "Average"), "Blank is Latest. Sum: readings add up."
+            "Reading is", 12, ("Latest", "Sum", "Average"), "Blank is Latest. Sum: readings add up."
         ),
         _number("Baseline", 11, "Where it stood at the start.", looks.PERCENT_RULE),
         _number("Target", 11, "Where it shall stand when due.", looks.PERCENT_RULE),
         _number("Low", 10, "Hold: the lowest good value.", looks.PERCENT_RULE),
         _number("High", 10, "Hold: the highest good value.", looks.PERCENT_RULE),
-        _number("Tolerance", 10, "Hold: how far outside is worth nothing.", looks.PERCENT_RULE),
-        _choice("Frequency", 11, FREQUENCIES, "How often it is read. Blank is Monthly."),
-        _text("Source", 22, "Where the figure comes from."),
-        _text("Owner", 18, "Who reads it."),
+        _number("Tolerance", 12, "Hold: how far outside is worth nothing.", looks.PERCENT_RULE),
+        _choice("Frequency", 12, FREQUENCIES, "How often it is read. Blank is Monthly."),
+        _text("Source", 26, "Where the figure comes from."),
+        _text("Owner", 24, "Who reads it."),
         _date("Start", "Blank: the objective's."),
         _date("Due", "Blank: the objective's."),
-        _number("Weight", 9, WEIGHT_HINT),
+        _number("Weight", 10, WEIGHT_HINT),
         _number(
             "New value", 11, "Check in: today's figure. It counts at once.", looks.PERCENT_RULE
         ),
         _date("New date", "The day of the new value. Blank: the plan's as-of day."),
-        _text("New note", 24, "Why it is so."),
-        _text("Waive", 22, WAIVE_HINT),
+        _text("New note", 28, "Why it is so."),
+        _text("Waive", 26, WAIVE_HINT),
         computed(
             "Objective name",
-            34,
+            46,
             looks.COMPUTED,
             formula=_name_of("KPIs", "Objective", "Objectives", "Objective"),
         ),
-        computed("Read on", 11.5, looks.COMPUTED_DATE),
+        computed("Read on", 12, looks.COMPUTED_DATE),
         computed("Actual", 11, looks.COMPUTED_NUMBER, looks.PERCENT_RULE),
-        computed("Attainment", 11, looks.COMPUTED_SHARE),
+        computed("Attainment", 13, looks.COMPUTED_SHARE),
         EXPECTED,
         STATUS,
         CHECK,
@@ -223,11 +225,11 @@ READINGS = _entered(
         _reference("KPI", "KPIs", "The ID of the KPI."),
         _date("Date", "The day it was measured."),
         _number("Value", 12, "The figure, in the KPI's unit of measure; percentages as 85%."),
-        Column("Confidence", Kind.SHARE, 12, "How sure we are to reach the target, 0% to 100%."),
-        _text("Note", 48, "What explains it."),
-        _text("By", 20, "Who read it."),
+        Column("Confidence", Kind.SHARE, 13, "How sure we are to reach the target, 0% to 100%."),
+        _text("Note", 50, "What explains it."),
+        _text("By", 26, "Who read it."),
         computed(
-            "KPI name", 36, looks.COMPUTED, formula=_name_of("Readings", "KPI", "KPIs", "KPI")
+            "KPI name", 46, looks.COMPUTED, formula=_name_of("Readings", "KPI", "KPIs", "KPI")
         ),
     ),
     row=Reading,
@@ -240,8 +242,8 @@ ACTIONS = _entered(
     (
         _id("Short and lasting, such as A-IT-1."),
         _reference("Objective", "Objectives", "The ID of the objective that it serves."),
-        _text("Action", 48, "What is done.", looks.NAME),
-        _text("Owner", 22, "Who does it."),
+        _text("Action", 50, "What is done.", looks.NAME),
+        _text("Owner", 26, "Who does it."),
         _date("Start", "First day."),
         _date("Due", "Last day."),
         Column("Done", Kind.SHARE, 9, "The share done, 0% to 100%."),
@@ -261,11 +263,11 @@ DRIVERS = _entered(
         _reference("Driver", "KPIs", "The ID of the KPI that moves first."),
         _reference("Outcome", "KPIs", "The ID of the KPI that follows."),
         _choice("Effect", 10, ("Raises", "Lowers"), "What more of the driver does to the outcome."),
-        _number("Lag", 8, "After how many periods (of the outcome's frequency)."),
+        _number("Lag", 9, "After how many periods (of the outcome's frequency)."),
         _date("Declared", "When the hypothesis was written down."),
-        _text("Rationale", 52, "Why we believe it."),
+        _text("Rationale", 56, "Why we believe it."),
         computed("Pairs", 9, looks.COMPUTED_NUMBER),
-        computed("Agreement", 12, looks.COMPUTED_SHARE),
+        computed("Agreement", 13, looks.COMPUTED_SHARE),
         computed("Verdict", 20, looks.COMPUTED_LABEL),
     ),
     row=Driver,
@@ -277,12 +279,24 @@ SETTING_COLUMNS = (
     _text("Meaning", 74, ""),
 )
 PLAN_STEPS = (
-    "1  Fill in the settings below, then Pillars and Units.\n"
-    "2  Objectives: one outcome a row, with a number, a date and one owner. KPIs: its measures.\n"
-    "3  Check the plan:  okrsheet check FILE --write  lists on Findings what to mend, and where.\n"
-    "4  Each week or month, type the new figure into New value on the KPIs sheet.\n"
-    "5  Roll up:  okrsheet rollup FILE  keeps check-ins as readings, fills statuses and Cascade."
+    "1   Below, type whose plan it is, its vision and its period. Then list Pillars and Units.\n"
+    "2   Objectives: one outcome a row, with a number, a last day and one owner. KPIs measure it."
+    " Columns with a paler header fill themselves.\n"
+    "3   Check:  okrsheet check FILE --write  lists on the sheet Findings what to mend and where.\n"
+    "4   Each week or month, type each new figure into New value on the sheet KPIs.\n"
+    "5   Roll up:  okrsheet rollup FILE  moves new values to Readings and fills in every status."
 )
+DEPARTMENT_STEPS = (
+    "1   This is your department's part of the plan. There is nothing to install: just fill it in."
+    " Columns with a paler header fill themselves.\n"
+    "2   Objectives: one outcome a row, with a number, a last day and one owner. KPIs measure it.\n"
+    "3   Actions: the steps that move each objective, with an owner and a last day.\n"
+    "4   Each week or month, type each new figure into New value on the sheet KPIs, and save.\n"
+    "5   When asked, send this file back to the person who sent it to you."
+)
+# Whose plan it is, for any sheet of the workbook.
+ORGANISATION = 'IFERROR(INDEX(Settings[Value],MATCH("Organisation",Settings[Setting],0))&"","")'
+
 SETTINGS = TableLayout(
     "Settings",
     sheet_look(
@@ -326,12 +340,32 @@ SETTING_MEANINGS = {
 }
 
 
+def setting_defaults() -> dict[str, str | float | None]:
+    """What each setting holds in a new workbook, by its name; None where it is left blank."""
+    return dict(SettingValues().model_dump(by_alias=True))
+
+
 def table_layout(name: str) -> TableLayout:
     """The layout of the table of that name. Raises KeyError."""
     for table in TABLES:
         if table.name == name:
             return table
     raise KeyError(name)
+
+
+def defined_names() -> dict[str, str]:
+    """The names behind the drop-downs of references, each with what it refers to.
+
+    The IDs of a table, down to its last that is not blank: blank ones at the end would be offered
+    too, and Excel would refuse nothing.
+    """
+    referred = dict.fromkeys(column.refers for table in TABLES for column in table.columns)
+    return {f"okr_{table}_IDs": _ids(f"{table}[ID]", table) for table in referred if table}
+
+
+def _ids(ids: str, table: str) -> str:
+    place = f"ROW({ids})-ROW({table}[[#Headers],[ID]])"
+    return f'INDEX({ids},1):INDEX({ids},MAX(1,SUMPRODUCT(MAX(({ids}<>"")*({place})))))'
 
 
 def id_tables() -> Iterator[TableLayout]:

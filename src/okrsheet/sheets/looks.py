@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from okrsheet.books.book import ColourRule, Style, Tint
+from okrsheet.books.book import ColourRule, ColumnLook, Style, Tint
 
 INK = "1F2933"
 MUTED = "52606D"
@@ -20,15 +20,28 @@ WASH = "F0F4F8"
 
 HEADING = Style("okr heading", size=18, bold=True, color=BAND, vertical="center")
 NOTE = Style("okr note", size=10, color=MUTED, vertical="center")
-HEADER = Style("okr header", bold=True, color="FFFFFF", fill=BAND, vertical="center", wrap=True)
+STEP = replace(NOTE, name="okr step", size=11, color=INK)
+OWNER = replace(NOTE, name="okr owner", bold=True, vertical="top")
+HEADER = Style(
+    "okr header",
+    bold=True,
+    color="FFFFFF",
+    fill=BAND,
+    horizontal="left",
+    vertical="center",
+    wrap=True,
+    indent=1,
+)
 HEADER_COMPUTED = replace(HEADER, name="okr header computed", fill=BAND_COMPUTED)
 
-TEXT = Style("okr text", border=RULE, wrap=True, locked=False)
+TEXT = Style("okr text", border=RULE, horizontal="left", wrap=True, indent=1, locked=False)
 NAME = replace(TEXT, name="okr name", bold=True)
 LABEL = replace(TEXT, name="okr label", wrap=False)
 NUMBER = replace(TEXT, name="okr number", horizontal="right", wrap=False)
 SHARE = replace(NUMBER, name="okr share", number_format="0%")
-DATE = replace(NUMBER, name="okr date", number_format="yyyy\\-mm\\-dd", horizontal="center")
+DATE = replace(
+    NUMBER, name="okr date", number_format="yyyy\\-mm\\-dd", horizontal="center", indent=0
+)
 
 COMPUTED = replace(TEXT, name="okr computed", fill=WASH, locked=True)
 COMPUTED_NAME = replace(COMPUTED, name="okr computed name", bold=True)
@@ -36,9 +49,19 @@ COMPUTED_LABEL = replace(COMPUTED, name="okr computed label", wrap=False)
 COMPUTED_NUMBER = replace(NUMBER, name="okr computed number", fill=WASH, locked=True)
 COMPUTED_SHARE = replace(SHARE, name="okr computed share", fill=WASH, locked=True)
 COMPUTED_DATE = replace(DATE, name="okr computed date", fill=WASH, locked=True)
-STATUS = replace(COMPUTED_LABEL, name="okr status", horizontal="left")
+STATUS = replace(COMPUTED_LABEL, name="okr status")
 CHECK = replace(COMPUTED_LABEL, name="okr check")
 LINK = replace(COMPUTED_LABEL, name="okr link", color="0B5394", underline=True)
+
+
+def header(column: ColumnLook) -> Style:
+    """The look of a column's header: in a colour of its own where okrsheet fills the column."""
+    style = HEADER_COMPUTED if column.computed else HEADER
+    # Excel's filter button lies over the right end of a header.
+    indents = {"left": 1, "center": 0, "right": 2}
+    side = column.style.horizontal or "left"
+    return replace(style, horizontal=side, indent=indents[side])
+
 
 # The tree of the Cascade: one style a depth for the name, plain ones beside it.
 TREE_DEEPEST = 9
@@ -48,7 +71,7 @@ TREE = tuple(
         name=f"okr tree {depth}",
         fill={0: RULE, 1: WASH}.get(depth),
         bold=depth <= 1,
-        indent=depth,
+        indent=depth + 1,
     )
     for depth in range(TREE_DEEPEST + 1)
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar, cast
 
@@ -23,71 +23,82 @@ from okrsheet.plan.model import (
     Unit,
     key,
 )
+from okrsheet.sheets.checkin import date_check_ins
 from okrsheet.sheets.column import Column, Kind, TableLayout
 from okrsheet.sheets.fit import Fitting
 from okrsheet.sheets.ids import give_ids
-from okrsheet.sheets.layout import (
-    KPIS,
-    READINGS,
-    SETTING_KINDS,
-    SETTINGS,
-    TABLES,
-)
+from okrsheet.sheets.layout import KPIS, READINGS, SETTING_KINDS, SETTINGS, TABLES
+from okrsheet.sheets.place import column_at
 from okrsheet.sheets.values import as_text, fitted
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 Rows = Mapping[str, Sequence[Row]]
 
 
-def parse(snapshot: Snapshot, as_of: date | None = None, today: date | None = None) -> Plan:
-    """The plan in a workbook, as of a day: `as_of`, else the setting As of, else `today`.
+def parse(snapshot: Snapshot, as_of: date | None = None) -> Plan:
+    """The plan in a workbook, as of a day: `as_of`, else the setting As of, else today.
 
     Tables are found by name and columns by header, both without regard to case. Computed columns
-    are no input. Rows without an ID carry the one that the next write gives them.
+    are no input. Rows without an ID carry the one that the next write gives them, and check-ins
+    the moment at which they count.
     """
     reader = _Reader(snapshot)
     settings = reader.settings()
-    rows = give_ids({table.name: reader.rows(table) for table in TABLES if table.row})
+    stated = settings.as_of.date() if settings.as_of else None
+    day = as_of or stated or date.today()
+    entered = {table.name: reader.rows(table) for table in TABLES if table.row}
+    rows = give_ids(entered, reader.mentioned, reader.missing)
     if settings.live_formulas == "Yes":
         reader.note_typed_values(rows)
-    stated = settings.as_of.date() if settings.as_of else None
 
     def of(kind: type[AnyRow]) -> tuple[AnyRow, ...]:
         return cast("tuple[AnyRow, ...]", rows[kind.table])
 
     return Plan(
-        as_of=as_of or stated or today or date.today(),
+        as_of=day,
         settings=settings,
         pillars=of(Pillar),
         units=of(Unit),
         objectives=of(Objective),
-        kpis=of(Kpi),
+        kpis=date_check_ins(of(Kpi), of(Reading), day),
         readings=of(Reading),
         actions=of(Action),
         drivers=of(Driver),
-        misfits=tuple(reader.misfits),
+        misfits=_called(reader.misfits, rows),
         missing=frozenset(reader.missing),
     )
 
 
 def columns_at(columns: Sequence[Column], table: Table) -> dict[Column, int]:
     """The columns that a table has, each with its 0-based place."""
-    places = {header.strip().casefold(): at for at, header in enumerate(table.headers)}
-    return {
-        column: places[column.header.casefold()]
-        for column in columns
-        if column.header.casefold() in places
+    return {column: at for column in columns if (at := column_at(table, column.header)) is not None}
+
+
+def _called(misfits: Sequence[Misfit], rows: Rows) -> tuple[Misfit, ...]:
+    """The misfits, each in a row without an ID with the one that the next write gives it."""
+    given: dict[tuple[str, int | None], str | None] = {
+        (row.table, row.row): row.id for table in rows.values() for row in table if row.given
     }
+    return tuple(
+        replace(misfit, id=given[place])
+        if (place := (misfit.table, misfit.row)) in given
+        else misfit
+        for misfit in misfits
+    )
 
 
 @dataclass
 class _Reader:
-    """Reads the tables of one snapshot and gathers what does not fit."""
+    """Reads the tables of one snapshot and gathers what does not fit.
+
+    `taken` holds the IDs that rows have, `mentioned` those that stand anywhere, as `key` gives it.
+    """
 
     snapshot: Snapshot
     misfits: list[Misfit] = field(default_factory=list)
     missing: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
+    mentioned: set[str] = field(default_factory=set)
 
     def rows(self, layout: TableLayout) -> tuple[Row, ...]:
         """The rows of a table that hold something in an entered column."""
@@ -121,7 +132,7 @@ class _Reader:
         values: dict[str, Value] = {}
         for column, (number, value) in cells.items():
             if value is not None:
-                fitting = Fitting("Settings", number, headers={column.header: "Value"})
+                fitting = Fitting("Settings", number, column.header, {column.header: "Value"})
                 setting = fitting.typed(Settings, {column: value})
                 values |= setting.model_dump(by_alias=True, exclude_unset=True)
                 self.misfits += fitting.misfits
@@ -161,6 +172,11 @@ class _Reader:
         fitting = Fitting(layout.name, number, id or None)
         row = fitting.typed(cast("type[Row]", layout.row), cells)
         self._note_wanting(row, fitting)
+        self.mentioned |= {
+            as_text(value).strip().casefold()
+            for column, value in cells.items()
+            if column.kind in (Kind.ID, Kind.REFERENCE)
+        }
         own = key(row.id)
         update = {
             "row": number,

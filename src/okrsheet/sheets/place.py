@@ -1,4 +1,4 @@
-"""Where things stand in a workbook: addresses, and values laid along a table's rows."""
+"""Where things stand in a workbook: addresses, columns by header, values along a table's rows."""
 
 from __future__ import annotations
 
@@ -16,8 +16,16 @@ def a1(row: int, column: int) -> str:
     return f"{letters}{row}"
 
 
-def at_rows(
-    table: Table, values: Mapping[int, Value], rows: int | None = None
-) -> tuple[Value, ...]:
-    """Values by 0-based data row as a whole column of `rows` cells (all the table has)."""
-    return tuple(values.get(row) for row in range(rows or len(table.rows)))
+def column_at(table: Table, header: str) -> int | None:
+    """The 0-based place of a header, without regard to case and outer spaces; None if missing.
+
+    Of two that read alike the first.
+    """
+    wanted = header.casefold()
+    places = (at for at, own in enumerate(table.headers) if own.strip().casefold() == wanted)
+    return next(places, None)
+
+
+def at_rows(table: Table, values: Mapping[int, Value]) -> tuple[Value, ...]:
+    """Values by 0-based data row as a whole column of the table."""
+    return tuple(values.get(row) for row in range(len(table.rows)))

@@ -2,74 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from okrsheet.books.book import Edit, LayTable, SetColumn, Snapshot, Table, Value
-from okrsheet.plan.model import Plan, Row, key
-from okrsheet.score.scores import NodeScore, Scores
-from okrsheet.sheets.column import TableLayout
-from okrsheet.sheets.layout import TABLES, table_layout
+from okrsheet.plan.model import Kpi, Plan, Row, key
+from okrsheet.score.scores import ActionScore, KpiScore, NodeScore, Scores
+from okrsheet.sheets.layout import KPIS, READINGS, TABLES, table_layout
 from okrsheet.sheets.place import at_rows
 
-Figures = Mapping[str, Value]
+Figures = Mapping[str, Value]  # by the header of a computed column
+NODE = ("Score", "Expected", "Coverage", "Status", "Worst")
+KPI = ("Read on", "Actual", "Attainment", "Expected", "Status")
+ACTION = ("Expected", "Status")
 
 
 def score_edits(plan: Plan, scores: Scores, snapshot: Snapshot) -> Iterator[Edit]:
     """What fills the computed columns, but for Check and the names."""
-    nodes: tuple[tuple[str, Sequence[Row], Sequence[NodeScore]], ...] = (
-        ("Pillars", plan.pillars, scores.pillars),
-        ("Units", plan.units, scores.units),
-        ("Objectives", plan.objectives, scores.objectives),
+    tables: tuple[tuple[str, tuple[str, ...], Sequence[Row], Iterable[Figures]], ...] = (
+        ("Pillars", NODE, plan.pillars, map(node_figures, scores.pillars)),
+        ("Units", NODE, plan.units, map(node_figures, scores.units)),
+        ("Objectives", NODE, plan.objectives, map(node_figures, scores.objectives)),
+        ("KPIs", KPI, plan.kpis, map(kpi_figures, scores.kpis)),
+        ("Actions", ACTION, plan.actions, map(action_figures, scores.actions)),
     )
-    for name, rows, found in nodes:
-        yield from _columns(snapshot, name, rows, [_node(score) for score in found])
-    yield from _columns(snapshot, "KPIs", plan.kpis, _kpis(scores))
-    yield from _columns(snapshot, "Actions", plan.actions, _actions(scores))
-
-
-def relay_edits(plan: Plan, snapshot: Snapshot, readings: int) -> Iterator[Edit]:
-    """What lays anew what is ours on the tables: looks, and the names behind references.
-
-    `readings` is how many data rows the table Readings has in the end.
-    """
-    for layout in TABLES:
-        table = snapshot.table(layout.name)
+    for name, headers, rows, figures in tables:
+        table = snapshot.table(name)
         if table is not None:
-            yield LayTable(layout.name, tuple(column.look for column in layout.columns))
-            yield from _names(layout, table, plan, readings)
+            by_row = dict(zip((row.row for row in rows), figures, strict=True))
+            yield from _columns(table, name, headers, by_row)
 
 
-def _names(layout: TableLayout, table: Table, plan: Plan, readings: int) -> Iterator[Edit]:
-    if layout.name == "KPIs":
-        names = {key(row.id): row.name for row in reversed(plan.objectives) if not row.taken}
-        known: dict[int, Value] = {
-            kpi.row: names.get(key(kpi.objective)) or "" for kpi in plan.kpis
-        }
-        values = tuple(known.get(row, "") for row in range(len(table.rows)))
-        yield SetColumn("KPIs", layout.column("Objective name").look, values)
-    if layout.name == "Readings":
-        names = {key(row.id): row.name for row in reversed(plan.kpis) if not row.taken}
-        known = {reading.row: names.get(key(reading.kpi)) or "" for reading in plan.readings}
-        yield SetColumn(
-            "Readings",
-            layout.column("KPI name").look,
-            tuple(known.get(row, "") for row in range(readings)),
-        )
-
-
-def _columns(
-    snapshot: Snapshot, name: str, rows: Sequence[Row], figures: Sequence[Figures]
-) -> Iterator[Edit]:
-    table = snapshot.table(name)
-    if table is None or not figures:
-        return
-    layout = table_layout(name)
-    for header in figures[0]:
-        values = {row.row: found[header] for row, found in zip(rows, figures, strict=True)}
-        yield SetColumn(name, layout.column(header).look, at_rows(table, values))
-
-
-def _node(score: NodeScore) -> Figures:
+def node_figures(score: NodeScore) -> Figures:
+    """The figures of an objective, unit or pillar, or of the company."""
     return {
         "Score": score.score,
         "Expected": score.expected,
@@ -79,18 +43,66 @@ def _node(score: NodeScore) -> Figures:
     }
 
 
-def _kpis(scores: Scores) -> list[Figures]:
-    return [
-        {
-            "Read on": kpi.read_on,
-            "Actual": kpi.actual,
-            "Attainment": kpi.attainment,
-            "Expected": kpi.expected,
-            "Status": kpi.status.label,
-        }
-        for kpi in scores.kpis
-    ]
+def kpi_figures(score: KpiScore) -> Figures:
+    """The figures of a KPI."""
+    return {
+        "Read on": score.read_on,
+        "Actual": score.actual,
+        "Attainment": score.attainment,
+        "Expected": score.expected,
+        "Status": score.status.label,
+    }
 
 
-def _actions(scores: Scores) -> list[Figures]:
-    return [{"Expected": one.expected, "Status": one.status.label} for one in scores.actions]
+def action_figures(score: ActionScore) -> Figures:
+    """The figures of an action."""
+    return {"Expected": score.expected, "Status": score.status.label}
+
+
+def relay_edits(plan: Plan, snapshot: Snapshot, checked_in: Sequence[Kpi]) -> Iterator[Edit]:
+    """What lays anew what is ours on the tables: looks, and the names behind references.
+
+    `checked_in` are the KPIs whose check-ins the same write adds to Readings, in their order.
+    """
+    for layout in TABLES:
+        table = snapshot.table(layout.name)
+        if table is not None:
+            yield LayTable(layout.name, tuple(column.look for column in layout.columns))
+            if layout is KPIS:
+                yield SetColumn(
+                    "KPIs", KPIS.column("Objective name").look, _objective_names(table, plan)
+                )
+            if layout is READINGS:
+                look = READINGS.column("KPI name").look
+                yield SetColumn("Readings", look, _kpi_names(table, plan, checked_in))
+
+
+def _objective_names(kpis: Table, plan: Plan) -> tuple[Value, ...]:
+    """The objective's name beside each KPI."""
+    names = _names(plan.objectives)
+    found = {kpi.row: names.get(key(kpi.objective), "") for kpi in plan.kpis}
+    return tuple(found.get(row, "") for row in range(len(kpis.rows)))
+
+
+def _kpi_names(readings: Table, plan: Plan, checked_in: Sequence[Kpi]) -> tuple[Value, ...]:
+    """The KPI's name beside each reading, those that are being added too."""
+    names = _names(plan.kpis)
+    found = {one.row: names.get(key(one.kpi), "") for one in plan.readings}
+    added = {readings.used + at: names.get(key(kpi.id), "") for at, kpi in enumerate(checked_in)}
+    rows = max(len(readings.rows), readings.used + len(checked_in))
+    found |= added
+    return tuple(found.get(row, "") for row in range(rows))
+
+
+def _names(rows: Sequence[Row]) -> dict[str | None, str]:
+    """The names by ID. As the formula has it: of two rows with one ID the first, "" for none."""
+    return {key(row.id): getattr(row, "name", None) or "" for row in reversed(rows) if row.id}
+
+
+def _columns(
+    table: Table, name: str, headers: Sequence[str], figures: Mapping[int, Figures]
+) -> Iterator[Edit]:
+    """One table's computed columns; what stood in a row that is no row any more goes."""
+    for header in headers:
+        values = {row: found[header] for row, found in figures.items()}
+        yield SetColumn(name, table_layout(name).column(header).look, at_rows(table, values))

@@ -13,7 +13,8 @@ EPOCH = datetime(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 32874, 73415  # 1990-01-01 .. 2100-12-31
 
 NUMBER_TEXT = re.compile(
-    r"[+-]?(\d+|\d{1,3}([, \u00a0\u202f]\d{3})+)?([.,]\d+)?(e[+-]?\d+)?\s*%?", re.IGNORECASE
+    r"[+-]?(?=[.,]?\d)(\d+|\d{1,3}([, \u00a0\u202f]\d{3})+)?([.,]\d+)?(e[+-]?\d+)?\s*%?",
+    re.IGNORECASE,
 )
 DATE_TEXT = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"
@@ -56,8 +57,7 @@ def stored_as_text(value: Value, kind: Kind) -> bool:
     if not isinstance(value, str) or kind not in (Kind.NUMBER, Kind.SHARE, Kind.DATE):
         return False
     shape = DATE_TEXT if kind is Kind.DATE else NUMBER_TEXT
-    text = value.strip()
-    return any(sign.isdigit() for sign in text) and bool(shape.fullmatch(text))
+    return bool(shape.fullmatch(value.strip()))
 
 
 def fitted(value: Value, column: Column) -> Value:

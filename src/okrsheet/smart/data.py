@@ -75,7 +75,7 @@ def unexpected_value(plan: Plan) -> Iterator[Fault]:
         holds = f'holds "{misfit.text}"' if misfit.text else "is blank"
         yield _fault(
             misfit,
-            f"{misfit.field} {holds} where {misfit.expected} is expected.",
+            f"{_cell(misfit)} {holds} where {misfit.expected} is expected.",
             f"Enter {misfit.expected}.",
         )
 
@@ -99,7 +99,7 @@ def excel_error(plan: Plan) -> Iterator[Fault]:
     for misfit in _misfits(plan, Unfit.ERROR_VALUE):
         yield _fault(
             misfit,
-            f"{misfit.field} holds the error {misfit.text}.",
+            f"{_cell(misfit)} holds the error {misfit.text}.",
             "Mend the formula in that cell, or type the value instead.",
         )
 
@@ -121,12 +121,13 @@ def stored_as_text(plan: Plan) -> Iterator[Fault]:
         | K-1 | Response time | Decrease  | 24       | 12     |
     """
     for misfit in _misfits(plan, Unfit.AS_TEXT):
-        has_outer_space = misfit.text != misfit.text.strip()
+        text = misfit.text.strip()
+        if text != misfit.text:
+            how, fix = "with outer spaces", f"Type {text} again without spaces around it."
+        else:
+            how, fix = "as text", f"Set the cell's format to General and type {text} again."
         yield _fault(
-            misfit,
-            f'{misfit.field} holds "{misfit.text}" as text, so it is not read.',
-            f"Type {misfit.text.strip()} again"
-            + (" without the spaces around it." if has_outer_space else ", not as text."),
+            misfit, f'{_cell(misfit)} holds "{misfit.text}" {how}, so it is not read.', fix
         )
 
 
@@ -152,7 +153,7 @@ def typed_over_formula(plan: Plan) -> Iterator[Fault]:
     for misfit in _misfits(plan, Unfit.TYPED_OVER):
         yield _fault(
             misfit,
-            f'"{misfit.text}" was typed over the formula of {misfit.field}.',
+            f'{_cell(misfit)} holds "{misfit.text}", typed over its formula.',
             "Enter the value in a column of its own if you need it; the formula comes back.",
         )
 
@@ -177,7 +178,7 @@ def unusable_id(plan: Plan) -> Iterator[Fault]:
     for misfit in _misfits(plan, Unfit.BAD_ID):
         yield _fault(
             misfit,
-            f'{misfit.field} holds "{misfit.text}", which is not usable as an ID.',
+            f'{_cell(misfit)} holds "{misfit.text}", which is not usable as an ID.',
             "Enter a letter, then letters, digits, '.', '-' or '_', 64 at most, such as O-12.",
         )
 
@@ -188,3 +189,9 @@ def _misfits(plan: Plan, unfit: Unfit) -> Iterator[Misfit]:
 
 def _fault(misfit: Misfit, message: str, fix: str) -> Fault:
     return Fault(misfit.field, message, fix, misfit.table, misfit.row, misfit.id)
+
+
+def _cell(misfit: Misfit) -> str:
+    """What to call a cell in a message: its column, and its row where that has another name."""
+    has_name = misfit.id is not None and misfit.field != "ID"
+    return f"{misfit.field} of {misfit.id}" if has_name else f"{misfit.field}"

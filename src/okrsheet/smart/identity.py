@@ -90,12 +90,13 @@ def unknown_reference(row: Row, plan: Plan) -> Iterator[Fault]:
     """
     if isinstance(row, Reading) and row.kpi is None:
         yield from _unnamed(row, plan)
+    whose = f" of {row.id}" if row.id else ""
     for header, id, table in _references(row):
         is_silent = plan.missing & {table, f"{table}/ID"} or explained(row, header, plan)
         if id is not None and not is_silent and key(id) not in _known(plan, table):
             yield Fault(
                 header,
-                f"{header} is {id}, and no {NAME_OF_ROW[table]} has that ID.",
+                f"{header}{whose} is {id}, and no {NAME_OF_ROW[table]} has that ID.",
                 f"Enter an ID that stands in the table {table}, or add its row there.",
             )
 
@@ -128,8 +129,8 @@ def missing_id(row: Row, plan: Plan) -> Iterator[Fault]:
 def second_reading_on_a_day(plan: Plan) -> Iterator[Fault]:
     """Two readings of one KPI on one day.
 
-    Often the same figure entered twice. Latest and Average take the mean of the two, Sum adds
-    both.
+    Often one figure was entered twice, or one of the dates is a slip. A Sum then counts too much,
+    and Latest takes the mean of readings of one moment.
 
     Flagged:
         KPIs

@@ -8,6 +8,8 @@ from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Kpi, Objective, Pillar, Plan, Row
 from okrsheet.smart.rule import Fault, called, explained, plain, rule
 
+LONGEST_PATH = 20  # names of a circle in one message, which has to fit into a cell
+
 
 @rule("R01", Severity.ERROR, Objective)
 def orphan(objective: Objective, plan: Plan) -> Iterator[Fault]:
@@ -95,9 +97,11 @@ def negative_weight(row: Pillar | Objective | Kpi, plan: Plan) -> Iterator[Fault
 
 def _circles(rows: Sequence[Row], cycles: Mapping[int, tuple[int, ...]]) -> Iterator[Fault]:
     for at, path in cycles.items():
-        names = " > ".join(called(rows[passed]) for passed in path)
+        names = [called(rows[passed]) for passed in path]
+        if len(names) > LONGEST_PATH:
+            names[LONGEST_PATH - 2 : -2] = ["..."]
         yield Fault(
             "Parent",
-            f"Circular alignment: {names}.",
+            f"Circular alignment: {' > '.join(names)}.",
             "Clear the Parent of the one that stands highest, or enter the right one.",
         ).at(rows[at])

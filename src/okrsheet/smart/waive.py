@@ -55,7 +55,11 @@ def _read_entry(entry: str, as_of: date) -> Waiver | Fault:
     code, colon, said = (part.strip() for part in entry.partition(":"))
     code = code.upper()
     if code not in CODES:
-        what = f"There is no rule {code}" if colon else f'"{entry}" cannot be read as a waiver'
+        what = (
+            f"There is no rule {code}"
+            if colon and code
+            else f'"{entry}" cannot be read as a waiver'
+        )
         return Fault("Waive", f"{what}.", FORM)
     if code == "W01":
         return Fault("Waive", "W01 cannot be waived.", "Mend or delete the waiver it is about.")

@@ -1,0 +1,312 @@
+"""Changes to one sheet: gathered cell by cell, then spliced into its part at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from okrsheet.books.area import Area, cell_name
+from okrsheet.books.book import Content, Formula, Value
+from okrsheet.books.celltext import Codec, formula_of
+from okrsheet.books.cellxml import FORMULA_SIGNS, Stored, cell_markup, same, stored
+from okrsheet.books.formula import Spanning, shifted, spanning_formulas
+from okrsheet.books.sheetxml import RawCell, SheetXml
+from okrsheet.books.styles import Styles
+from okrsheet.books.xmltext import Splices, escaped, tag_with
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The content that a cell has already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """No cell at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A cell copied as it stands from elsewhere on the sheet; a formula is moved with it."""
+
+    cell: RawCell
+    formula: str | None
+
+
+KEPT, GONE = Kept(), Gone()
+New = Content | Kept | Gone | Moved
+
+
+@dataclass(frozen=True, slots=True)
+class CellWrite:
+    """What a cell is to hold, and its format (an index; None: the one it has)."""
+
+    content: New
+    style: int | None
+
+
+class SheetDraft:
+    """A sheet with changes laid over it. Rows and columns are 1-based."""
+
+    def __init__(self, name: str, part: str, grid: SheetXml, codec: Codec, styles: Styles) -> None:
+        self.name = name
+        self.part = part
+        self.grid = grid
+        self.codec = codec
+        self.styles = styles
+        self.writes: dict[int, dict[int, CellWrite]] = {}
+        self.levels: dict[int, int] = {}
+        self.respelt: dict[tuple[int, int], str] = {}
+        self.table_links: list[str] = []
+        self.changed: dict[int, list[int]] = {}
+        self._plain = replace(codec, date_styles=frozenset())
+        self._spanning: dict[str, Spanning] | None = None
+        self._row: tuple[int, dict[int, RawCell]] = (0, {})
+
+    def put(self, row: int, column: int, content: New, style: int | None = None) -> None:
+        """Plan a cell: its content, and its format unless it keeps the one it has."""
+        cells = self.writes.setdefault(row, {})
+        before = cells.get(column)
+        if before and content is KEPT:
+            content = before.content
+        if before and style is None:
+            style = before.style
+        cells[column] = CellWrite(content, style)
+
+    def cells(self, row: int) -> dict[int, RawCell]:
+        """The cells of a row as they stand in the part, by column."""
+        if self._row[0] != row:
+            self._row = (row, {cell.column: cell for cell in self.grid.cells(row)})
+        return self._row[1]
+
+    def content(self, row: int, column: int) -> Content:
+        """What a cell holds, with the changes planned so far."""
+        write = self.writes.get(row, {}).get(column)
+        if write is None or write.content is KEPT:
+            cell = self.cells(row).get(column)
+            return self.read(cell) if cell else None
+        if isinstance(write.content, Moved):
+            value = self.codec.value(write.content.cell, self.grid.patterns)
+            formula = write.content.formula
+            return value if formula is None else Formula(formula, value)
+        return None if isinstance(write.content, Kept | Gone) else write.content
+
+    def read(self, cell: RawCell) -> Content:
+        """The content of a cell of the part: its value, and its formula spelt out."""
+        value = self.codec.value(cell, self.grid.patterns)
+        formula = self.formula(cell)
+        return value if formula is None else Formula(formula, value)
+
+    def formula(self, cell: RawCell) -> str | None:
+        """The formula of a cell, a shared one as it reads in this cell; None for none."""
+        found = formula_of(cell, self.grid.patterns)
+        if found is None:
+            return None
+        attributes, text = found
+        if attributes.get("t") == "shared" and not text:
+            master = self.spanning.get(attributes.get("si", ""))
+            if master:
+                return shifted(master.text, cell.row - master.row, cell.column - master.column)
+        return text
+
+    @property
+    def spanning(self) -> Mapping[str, Spanning]:
+        """The first cells of the sheet's shared formulas, by group."""
+        if self._spanning is None:
+            found = spanning_formulas(self.grid) if b"shared" in self.grid.mask else ()
+            self._spanning = {f.group: f for f in found if f.kind == "shared" and f.text}
+        return self._spanning
+
+    def has_level(self, row: int) -> bool:
+        """Whether a row of the part has an outline level."""
+        span = self.grid.row_span(row)
+        if span is None:
+            return False
+        return b"outlineLevel=" in self.grid.data[span[0] : self.grid.row_tag_end(span[0])]
+
+    def style(self, row: int, column: int) -> int:
+        """The format index of a cell, with the changes planned so far."""
+        write = self.writes.get(row, {}).get(column)
+        if write and write.style is not None:
+            return write.style
+        cell = self.cells(row).get(column)
+        return cell.style if cell else 0
+
+    def meant(self, row: int, column: int) -> tuple[New, int]:
+        """The planned content of a cell and the format that suits it."""
+        write = self.writes[row][column]
+        style = self.style(row, column)
+        if isinstance(write.content, Kept | Gone | Moved | Formula):
+            return write.content, style
+        return write.content, self._fitting(style, write.content)
+
+    def _fitting(self, style: int, value: Value) -> int:
+        if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
+            return self.styles.quoted(style)
+        if value is None or isinstance(value, str):
+            return style
+        style = self.styles.unquoted(style)
+        return self.styles.dated(style) if isinstance(value, datetime) else style
+
+    def finish(self, splices: Splices) -> None:
+        """Splice all changes; a cell that means the same already is left as it is."""
+        added: list[bytes] = []
+        self.changed.clear()
+        for row in sorted(self.writes.keys() | self.levels.keys() | {r for r, _ in self.respelt}):
+            span = self.grid.row_span(row)
+            if span is not None:
+                self._change_row(row, span, splices)
+            elif markup := self._new_row(row):
+                added.append(markup)
+                if not self.grid.self_closed:
+                    at = self.grid.insertion_point(row)
+                    splices.put(at, at, markup)
+        if added and self.grid.self_closed:
+            start, end = self.grid.opening_start, self.grid.opening_end
+            opening = self.grid.data[start:end][:-2].rstrip() + b">"
+            closing = b"</%ssheetData>" % self.grid.prefix
+            splices.put(start, end, opening + b"".join(added) + closing)
+
+    def _new_row(self, row: int) -> bytes:
+        cells = b"".join(
+            self._markup(row, column)
+            for column in sorted(self.writes.get(row, {}))
+            if not self._is_nothing(row, column)
+        )
+        level = self.levels.get(row, 0)
+        if not cells and not level:
+            return b""
+        shown = b' outlineLevel="%d"' % level if level else b""
+        p = self.grid.prefix
+        return b'<%srow r="%d"%s>%s</%srow>' % (p, row, shown, cells, p)
+
+    def _is_nothing(self, row: int, column: int) -> bool:
+        content, style = self.meant(row, column)
+        return content is GONE or (style == 0 and (content is None or content is KEPT))
+
+    def _markup(self, row: int, column: int) -> bytes:
+        self.changed.setdefault(column, []).append(row)
+        content, style = self.meant(row, column)
+        if isinstance(content, Moved):
+            return _moved_markup(self.grid, content, row, column, style)
+        held = None if isinstance(content, Kept | Gone) else content
+        return cell_markup(self.grid.prefix, row, column, style, held, self.codec.date1904)
+
+    def _change_row(self, row: int, span: tuple[int, int], splices: Splices) -> None:
+        cells = list(self.grid.cells(row))
+        existing = {cell.column: cell for cell in cells}
+        tag_end = self.grid.row_tag_end(span[0])
+        tag = self.grid.data[span[0] : tag_end]
+        added: list[tuple[int, bytes]] = []
+        replaced: set[int] = set()
+        for column in sorted(self.writes.get(row, {})):
+            if column not in existing:
+                if not self._is_nothing(row, column):
+                    added.append((column, self._markup(row, column)))
+            elif (new := self._changed(existing[column], cells)) is not None:
+                replaced.add(column)
+                splices.put(existing[column].start, existing[column].end, new)
+        self._respell(row, existing, replaced, splices)
+        new_tag = tag_with(tag, self._row_changes(row, tag, bool(added)))
+        if tag.endswith(b"/>"):
+            if added:
+                inner = b"".join(markup for _, markup in added)
+                new_tag = new_tag[:-2].rstrip() + b">" + inner + b"</%srow>" % self.grid.prefix
+        else:
+            closing = self.grid.mask.rindex(b"</", tag_end, span[1])
+            for column, markup in added:
+                later = (cell.start for cell in cells if cell.column > column)
+                at = next(later, closing)
+                splices.put(at, at, markup)
+        if new_tag != tag:
+            splices.put(span[0], tag_end, new_tag)
+
+    def _row_changes(self, row: int, tag: bytes, grows: bool) -> dict[str, str | None]:
+        changes: dict[str, str | None] = {"spans": None} if grows else {}
+        if row in self.levels:
+            level = str(self.levels[row]) if self.levels[row] else None
+            shown = b' outlineLevel="%s"' % level.encode() if level else b""
+            if (shown not in tag) if level else (b"outlineLevel=" in tag):
+                changes |= {"outlineLevel": level, "hidden": None, "collapsed": None}
+        return changes
+
+    def _respell(
+        self, row: int, existing: dict[int, RawCell], replaced: set[int], splices: Splices
+    ) -> None:
+        for column, cell in existing.items():
+            text = self.respelt.get((row, column))
+            if text is None or column in replaced:
+                continue
+            found = self.grid.patterns.formula.search(self.grid.mask, cell.start, cell.end)
+            if found is not None:
+                splices.put(*found.span(), _formula_markup(self.grid.prefix, text))
+
+    def _changed(self, cell: RawCell, cells: Iterable[RawCell]) -> bytes | None:
+        """The new markup of a cell that stands already; None where it stays as it is."""
+        content, style = self.meant(cell.row, cell.column)
+        if content is GONE:
+            place = cell_name(cell.row, cell.column).encode()
+            self.changed.setdefault(cell.column, []).append(cell.row)
+            follows = any(not other.placed for other in cells)
+            return b'<%sc r="%s"/>' % (self.grid.prefix, place) if follows else b""
+        if content is KEPT:
+            if style == cell.style:
+                return None
+            tag_end = self.grid.mask.index(b">", cell.start) + 1
+            tag = tag_with(
+                self.grid.data[cell.start : tag_end], {"s": str(style) if style else None}
+            )
+            return tag + self.grid.data[tag_end : cell.end]
+        if style == cell.style and self.holds(cell, content):
+            return None
+        return self._markup(cell.row, cell.column)
+
+    def holds(self, cell: RawCell, content: New) -> bool:
+        """Whether a cell of the part holds that content already, spanning formulas spelt out."""
+        if isinstance(content, Moved):
+            there = (self.formula(cell), self._stored(cell))
+            return there == (content.formula, self._stored(content.cell))
+        if isinstance(content, Kept | Gone):
+            return True
+        found = formula_of(cell, self.grid.patterns)
+        text = content.text if isinstance(content, Formula) else None
+        if (found is None) != (text is None) or (found and found[0].get("t") == "array"):
+            return False
+        value = content.value if isinstance(content, Formula) else content
+        meant = stored(value, self.codec.date1904)
+        return self.formula(cell) == text and same(self._stored(cell), meant)
+
+    def _stored(self, cell: RawCell) -> Stored:
+        return stored(self._plain.value(cell, self.grid.patterns), self.codec.date1904)
+
+    @property
+    def extent(self) -> Area | None:
+        """The area around all planned cells that will hold something."""
+        places = [
+            (row, column)
+            for row, cells in self.writes.items()
+            for column, write in cells.items()
+            if write.content is not GONE
+        ]
+        if not places:
+            return None
+        rows, columns = zip(*places, strict=True)
+        return Area(min(rows), min(columns), max(rows), max(columns))
+
+
+
+def _moved_markup(grid: SheetXml, moved: Moved, row: int, column: int, style: int) -> bytes:
+    cell = moved.cell
+    tag_end = grid.mask.index(b">", cell.start) + 1
+    place = {"r": cell_name(row, column), "s": str(style) if style else None}
+    inner = grid.data[tag_end : cell.end]
+    found = grid.patterns.formula.search(grid.mask, tag_end, cell.end)
+    if found and moved.formula is not None:
+        before, after = grid.data[tag_end : found.start()], grid.data[found.end() : cell.end]
+        inner = before + _formula_markup(grid.prefix, moved.formula) + after
+    return tag_with(grid.data[cell.start : tag_end], place) + inner
+
+
+def _formula_markup(prefix: bytes, text: str) -> bytes:
+    return b"<%sf>%s</%sf>" % (prefix, escaped(text), prefix)

@@ -1,0 +1,164 @@
+"""The last step of writing: everything that follows from the planned cells, each part once."""
+
+from __future__ import annotations
+
+from okrsheet.books.area import Area
+from okrsheet.books.book import BookError, Formula
+from okrsheet.books.celltext import formula_of
+from okrsheet.books.changes import Changes, Laying
+from okrsheet.books.charts import drop_stale_caches, follow_tables
+from okrsheet.books.draft import KEPT, Moved, SheetDraft
+from okrsheet.books.package import Package, office_space
+from okrsheet.books.rules import SheetRules
+from okrsheet.books.sheetorder import insertion_point
+from okrsheet.books.spanning import keep_spanning_formulas
+from okrsheet.books.tabledraft import TableDraft
+from okrsheet.books.tablexml import write_table
+from okrsheet.books.xmltext import Splices, put_inside, start_tag
+
+_BEFORE_CALCULATION = (
+    "fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr",
+    "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences",
+    "definedNames",
+)  # fmt: skip
+
+
+def finish(changes: Changes) -> None:
+    """Write all planned changes into the package."""
+    for laying in changes.layings:
+        restyle_computed(changes, laying)
+    changed_formulas = False
+    for draft in changes.drafts.values():
+        refuse_merged(changes, draft)
+        keep_spanning_formulas(changes.package.where, draft)
+        changed_formulas |= touches_formulas(draft)
+        write_sheet(changes, draft)
+    for table in changes.tables.values():
+        write_table(changes.package, table)
+    follow_tables(changes.package, changes.tables.values())
+    drop_stale_caches(changes.package, changes.drafts.values())
+    changes.styles.finish()
+    if changes.package.changes:
+        calculate_anew(changes.package, changed_formulas)
+
+
+def restyle_computed(changes: Changes, laying: Laying) -> None:
+    """Give the computed cells of a table their format, over new and pasted rows too."""
+    for look in laying.columns:
+        column = laying.column(look.header)
+        if look.computed and column is not None and isinstance(laying.on, TableDraft):
+            laying.on.restyle(column, changes.styles.cell(look.style))
+
+
+def refuse_merged(changes: Changes, draft: SheetDraft) -> None:
+    """Raise BookError where a planned cell is part of a merged one."""
+    merged = draft.grid.root.first("mergeCells")
+    for node in merged.children if merged else []:
+        area = Area.parse(node.attributes.get("ref", ""))
+        if area is None:
+            continue
+        for row in draft.writes.keys() & set(range(area.top, area.bottom + 1)):
+            for column in draft.writes[row]:
+                if area.left <= column <= area.right:
+                    where = f"{changes.package.where}, sheet {draft.name}, cells {area.name}"
+                    what = "merged cells stand where okrsheet writes."
+                    raise BookError(what, where, "Unmerge them in Excel.")
+
+
+def touches_formulas(draft: SheetDraft) -> bool:
+    """Whether a planned change puts in a formula, or takes one out."""
+    for row, writes in draft.writes.items():
+        cells = draft.cells(row)
+        for column in writes:
+            content, _ = draft.meant(row, column)
+            cell = cells.get(column)
+            has = cell is not None and formula_of(cell, draft.grid.patterns) is not None
+            if content is KEPT or not (has or isinstance(content, Formula | Moved)):
+                continue
+            if cell is None or not draft.holds(cell, content):
+                return True
+    return False
+
+
+def write_sheet(changes: Changes, draft: SheetDraft) -> None:
+    """Splice a sheet's planned changes into its part."""
+    names = (node.attributes.get("name", "") for node in changes.package.defined_names())
+    splices, rules = Splices(), SheetRules(draft, names)
+    for table in changes.tables.values():
+        if table.draft is draft:
+            rules.grow(table)
+    for laying in changes.layings:
+        if laying.draft is draft:
+            rules.lay(laying)
+    rules.finish(splices)
+    draft.finish(splices)
+    put_outline(draft, splices)
+    put_table_links(draft, splices)
+    if splices:
+        extend_dimension(draft, splices)
+    changes.package.put(draft.part, splices.over(draft.grid.data))
+
+
+def extend_dimension(draft: SheetDraft, splices: Splices) -> None:
+    """Let the sheet's dimension take in the planned cells."""
+    node, extent = draft.grid.root.first("dimension"), draft.extent
+    old = Area.parse(node.attributes.get("ref", "")) if node else None
+    if node is None or old is None or extent is None or old.covers(extent):
+        return
+    new = Area(
+        min(old.top, extent.top),
+        min(old.left, extent.left),
+        max(old.bottom, extent.bottom),
+        max(old.right, extent.right),
+    )
+    splices.put(node.start, node.inner, start_tag(draft.grid.data, node, {"ref": new.name}))
+
+
+def put_outline(draft: SheetDraft, splices: Splices) -> None:
+    """Tell Excel how deep the outline of the rows is, so that it makes room for the buttons."""
+    deepest = max(draft.levels.values(), default=0)
+    node = draft.grid.root.first("sheetFormatPr")
+    if node is not None and draft.levels:
+        held = int(node.attributes.get("outlineLevelRow", "0"))
+        if held != deepest:
+            changes = {"outlineLevelRow": str(deepest) if deepest else None}
+            splices.put(node.start, node.inner, start_tag(draft.grid.data, node, changes))
+
+
+def put_table_links(draft: SheetDraft, splices: Splices) -> None:
+    """List the tables that were added to the sheet."""
+    if not draft.table_links:
+        return
+    p, root, data = draft.grid.prefix, draft.grid.root, draft.grid.data
+    space = office_space(b"purl.oclc.org/ooxml/spreadsheetml" in data).encode()
+    links = b"".join(
+        b'<%stablePart xmlns:r="%s" r:id="%s"/>' % (p, space, link.encode())
+        for link in draft.table_links
+    )
+    container = root.first("tableParts")
+    if container is not None:
+        count = str(len(container.children) + len(draft.table_links))
+        put_inside(splices, data, container, links, {"count": count})
+        return
+    at = insertion_point(root, "tableParts")
+    count_mark = b' count="%d"' % len(draft.table_links)
+    splices.put(at, at, b"<%stableParts%s>%s</%stableParts>" % (p, count_mark, links, p))
+
+
+def calculate_anew(package: Package, changed_formulas: bool) -> None:
+    """Have Excel calculate on opening, in an order of its own where formulas changed."""
+    workbook = package.workbook
+    properties = workbook.root.first("calcPr")
+    if properties is not None:
+        if not properties.flag("fullCalcOnLoad"):
+            workbook.set_attributes(properties, {"fullCalcOnLoad": "1"})
+    else:
+        before = [node for node in workbook.root.children if node.name in _BEFORE_CALCULATION]
+        at = before[-1].end
+        splices = Splices()
+        splices.put(at, at, b'<%scalcPr fullCalcOnLoad="1"/>' % workbook.prefix)
+        workbook.splice(splices)
+    package.keep(package.workbook_name)
+    if changed_formulas:
+        for name in package.unrelate(package.workbook_name, "calcChain"):
+            package.remove(name)

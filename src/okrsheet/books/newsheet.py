@@ -1,0 +1,142 @@
+"""Sheets and tables of ours that a workbook does not have yet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from okrsheet.books.area import Area, column_letters
+from okrsheet.books.book import SheetLook, Style
+from okrsheet.books.celltext import encode_escapes
+from okrsheet.books.draft import SheetDraft
+from okrsheet.books.package import Package, SheetEntry, office_space
+from okrsheet.books.styles import Styles
+from okrsheet.books.tablepart import TablePart
+from okrsheet.books.xmltext import attribute_text, escaped
+
+if TYPE_CHECKING:
+    from okrsheet.books.changes import Changes
+
+HEADING = Style("okr heading", size=18, bold=True, color="102A43", vertical="center")
+NOTE = Style("okr note", size=10, color="52606D", vertical="center")
+HEADER = Style(
+    "okr header", bold=True, color="FFFFFF", fill="102A43", vertical="center", wrap=True
+)
+HEADER_COMPUTED = replace(HEADER, name="okr header computed", fill="486581")
+_TALL = b'<row r="%d" ht="30" customHeight="1"/>'
+_ALLOWED = (b"formatColumns", b"formatRows", b"sort", b"autoFilter")
+_XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
+_MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_STRICT_MAIN = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+
+
+def add_sheet(package: Package, look: SheetLook) -> SheetEntry:
+    """Add a sheet without rows at the end of the workbook."""
+    name = package.free_name("xl/worksheets/sheet{}.xml")
+    package.add(name, _sheet_markup(look, _space(package)), _TYPES + "worksheet+xml")
+    link = package.relate(package.workbook_name, "worksheet", name)
+    workbook = package.workbook
+    listed = workbook.root.first("sheets")
+    assert listed is not None
+    ids = [int(node.attributes.get("sheetId", "0")) for node in listed.children]
+    markup = b'<%ssheet xmlns:r="%s" name="%s" sheetId="%d" r:id="%s"/>' % (
+        workbook.prefix,
+        office_space(package.is_strict).encode(),
+        attribute_text(look.title),
+        max(ids) + 1,
+        link.encode(),
+    )
+    workbook.append(listed, markup, {})
+    package.keep(package.workbook_name)
+    return SheetEntry(look.title, name, True)
+
+
+def _space(package: Package) -> bytes:
+    return _STRICT_MAIN if package.is_strict else _MAIN
+
+
+def _sheet_markup(look: SheetLook, space: bytes) -> bytes:
+    columns = b"".join(
+        b'<col min="%d" max="%d" width="%s" customWidth="1"/>'
+        % (number, number, f"{column.width:g}".encode())
+        for number, column in enumerate(look.columns, 1)
+    )
+    allowed = b"".join(b' %s="0"' % what for what in _ALLOWED)
+    protection = b'<sheetProtection sheet="1"%s/>' % allowed
+    orientation = b"landscape" if look.landscape else b"portrait"
+    return (
+        _XML
+        + b'<worksheet xmlns="%s"><sheetPr><tabColor rgb="FF%s"/>' % (space, look.tab.encode())
+        + b'<outlinePr summaryBelow="0"/><pageSetUpPr fitToPage="1"/></sheetPr>'
+        + b'<dimension ref="A1"/><sheetViews><sheetView showGridLines="0" workbookViewId="0">'
+        + _pane(look)
+        + b'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
+        + b"<cols>%s</cols>" % columns
+        + b"<sheetData>%s%s</sheetData>" % (_TALL % 1, _TALL % look.header_row)
+        + (protection if look.protected else b"")
+        + b'<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+        + b'<pageSetup orientation="%s" fitToWidth="1" fitToHeight="0"/>' % orientation
+        + b"</worksheet>"
+    )
+
+
+def _pane(look: SheetLook) -> bytes:
+    corner = f"{column_letters(look.freeze_columns + 1)}{look.header_row + 1}".encode()
+    across = b' xSplit="%d"' % look.freeze_columns if look.freeze_columns else b""
+    active = b"bottomRight" if look.freeze_columns else b"bottomLeft"
+    return b'<pane%s ySplit="%d" topLeftCell="%s" activePane="%s" state="frozen"/>' % (
+        across,
+        look.header_row,
+        corner,
+        active,
+    ) + b'<selection pane="%s"/>' % active
+
+
+def write_headings(
+    draft: SheetDraft, look: SheetLook, styles: Styles, with_title: bool = True
+) -> None:
+    """Plan the title, the note and the headers of a sheet of ours."""
+    if with_title:
+        draft.put(1, 1, look.heading, styles.cell(HEADING))
+        for row, line in enumerate(look.note.split("\n"), 2):
+            draft.put(row, 1, line, styles.cell(NOTE))
+    for number, column in enumerate(look.columns, 1):
+        if with_title or draft.content(look.header_row, number) != column.header:
+            style = styles.cell(HEADER_COMPUTED if column.computed else HEADER)
+            draft.put(look.header_row, number, column.header, style)
+
+
+def add_table(changes: Changes, entry: SheetEntry, look: SheetLook, area: Area) -> TablePart:
+    """Add a table to a sheet; its headers are the looks', its rows still blank."""
+    package = changes.package
+    name = package.free_name("xl/tables/table{}.xml")
+    number = max([0, *(table_id(package, part.part) for part in changes.parts)]) + 1
+    package.add(name, _table_markup(look, area, number, _space(package)), _TYPES + "table+xml")
+    link = package.relate(entry.part, "table", name)
+    changes.draft(entry.name, entry.part).table_links.append(link)
+    return TablePart.read(package.part(name), name, entry.name, entry.part)
+
+
+def table_id(package: Package, name: str) -> int:
+    """The number of a table, unique in its workbook."""
+    return int(package.part(name).root.attributes.get("id", "0"))
+
+
+def _table_markup(look: SheetLook, area: Area, number: int, space: bytes) -> bytes:
+    columns = b"".join(
+        b'<tableColumn id="%d" name="%s"/>'
+        % (index, attribute_text(encode_escapes(column.header)))
+        for index, column in enumerate(look.columns, 1)
+    )
+    title = escaped(look.table or "")
+    ref = area.name.encode()
+    return (
+        _XML
+        + b'<table xmlns="%s" id="%d" name="%s" displayName="%s" ref="%s" totalsRowShown="0">'
+        % (space, number, title, title, ref)
+        + b'<autoFilter ref="%s"/><tableColumns count="%d">%s</tableColumns>'
+        % (ref, len(look.columns), columns)
+        + b'<tableStyleInfo name="TableStyleLight1" showFirstColumn="0" showLastColumn="0"'
+        + b' showRowStripes="0" showColumnStripes="0"/></table>'
+    )

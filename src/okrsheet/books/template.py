@@ -1,0 +1,193 @@
+"""The layout -> a template workbook, by openpyxl, and always the same bytes for the same layout.
+
+`python -m okrsheet.books.template [FOLDER]` writes the templates into a folder (here: templates).
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import zipfile
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Literal, get_args
+
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.filters import AutoFilter
+from openpyxl.worksheet.properties import Outline
+from openpyxl.worksheet.table import Table, TableColumn, TableFormula
+from openpyxl.worksheet.worksheet import Worksheet
+
+from okrsheet.books.book import SheetLook
+from okrsheet.books.paint import colour, paint, rule_formats, set_up_page, validate
+from okrsheet.sheets import looks
+from okrsheet.sheets.column import TableLayout
+from okrsheet.sheets.generated import CASCADE, FINDINGS
+from okrsheet.sheets.layout import (
+    DEPARTMENT_STEPS,
+    ORGANISATION,
+    SETTING_KINDS,
+    SETTINGS,
+    TABLES,
+    defined_names,
+    setting_defaults,
+)
+
+TemplateKind = Literal["company", "department"]
+
+MADE = datetime(2026, 1, 1)  # every build bears the same date, so that equal ones are equal
+ZIP_MADE = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows
+# Points; a header has up to two lines.
+HEADING_HEIGHT, STEP_HEIGHT, OWNER_HEIGHT, HEADER_HEIGHT = 30, 19, 22, 32
+BLOCK_ROWS = 5000  # how far the colour rules of a block reach, whose rows are still to come
+FORMULA_CELL = re.compile(rb'(<c r="[A-Z]+\d+" s="\d+")(?: t="\w+")?(><f>)')
+
+
+def build(kind: TemplateKind) -> bytes:
+    """The template workbook of that kind, as the bytes of an .xlsx file."""
+    return _sealed(_workbook(kind))
+
+
+def write(folder: Path) -> list[Path]:
+    """Write all templates into a folder, each at once or not at all; returns their paths."""
+    paths = []
+    for kind in get_args(TemplateKind):
+        path, built = folder / f"{kind}.xlsx", build(kind)
+        draft = path.with_suffix(".draft")
+        draft.write_bytes(built)
+        draft.replace(path)
+        paths.append(path)
+    return paths
+
+
+def _workbook(kind: TemplateKind) -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    tables = (_plan(kind), *TABLES[1:], FINDINGS)
+    formats = rule_formats((*(table.sheet for table in tables), CASCADE))
+    for table in tables:
+        rows = table.blank_rows or len(SETTING_KINDS)
+        sheet = _lay(book, table.sheet, rows, formats)
+        _make_table(sheet, table.sheet, rows)
+    _fill_settings(book[SETTINGS.sheet.title])
+    _lay(book, CASCADE, 0, formats)
+    for name, refers_to in defined_names().items():
+        book.defined_names[name] = DefinedName(name, attr_text=refers_to)
+    book.calculation.fullCalcOnLoad = True
+    book.properties.creator = "okrsheet"
+    book.properties.title = f"{kind.capitalize()} plan"
+    book.properties.created = MADE
+    return book
+
+
+def _plan(kind: TemplateKind) -> TableLayout:
+    if kind == "company":
+        return SETTINGS
+    sheet = replace(SETTINGS.sheet, heading="Department plan", note=DEPARTMENT_STEPS)
+    return replace(SETTINGS, sheet=sheet)
+
+
+def _lay(book: Workbook, look: SheetLook, rows: int, formats: Mapping[str, int]) -> Worksheet:
+    """A sheet with its heading, notes, header and `rows` blank rows, and all that they do."""
+    sheet: Worksheet = book.create_sheet(look.title)
+    _write_top(sheet, look)
+    first = look.header_row + 1
+    for at, column in enumerate(look.columns, start=1):
+        letter = get_column_letter(at)
+        sheet.column_dimensions[letter].width = column.width
+        header = sheet.cell(look.header_row, at, column.header)
+        paint(header, looks.header(column))
+        for row in range(first, first + rows):
+            cell = sheet.cell(row, at, f"={column.formula}" if column.formula else None)
+            paint(cell, column.style)
+        area = f"{letter}{first}:{letter}{first + (rows or BLOCK_ROWS) - 1}"
+        colour(sheet, look, column, area, formats)
+        if column.validation:
+            validate(sheet, area, column.validation)
+    _set_up_view(sheet, look)
+    set_up_page(sheet, look)
+    return sheet
+
+
+def _write_top(sheet: Worksheet, look: SheetLook) -> None:
+    """The heading, the lines of the note, and whose plan it is, above the header."""
+    paint(sheet.cell(1, 1, look.heading), looks.HEADING)
+    sheet.row_dimensions[1].height = HEADING_HEIGHT
+    sheet.row_dimensions[look.header_row - 1].height = OWNER_HEIGHT
+    sheet.row_dimensions[look.header_row].height = HEADER_HEIGHT
+    steps = look.title == SETTINGS.sheet.title
+    for at, line in enumerate(look.note.split("\n"), start=2):
+        paint(sheet.cell(at, 1, line), looks.STEP if steps else looks.NOTE)
+        sheet.row_dimensions[at].height = STEP_HEIGHT if steps else None
+    if not steps:
+        paint(sheet.cell(look.header_row - 1, 1, f"={ORGANISATION}"), looks.OWNER)
+
+
+def _make_table(sheet: Worksheet, look: SheetLook, rows: int) -> None:
+    area = f"A{look.header_row}:{get_column_letter(len(look.columns))}{look.header_row + rows}"
+    table = Table(displayName=look.table, ref=area, autoFilter=AutoFilter(area))
+    for at, column in enumerate(look.columns, start=1):
+        formula = TableFormula(attr_text=column.formula) if column.formula else None
+        part = TableColumn(id=at, name=column.header, calculatedColumnFormula=formula)
+        table.tableColumns.append(part)
+    sheet.add_table(table)
+
+
+def _fill_settings(sheet: Worksheet) -> None:
+    """One row a setting: its name, what it holds in a new workbook, what it means."""
+    defaults = setting_defaults()
+    for row, setting in enumerate(SETTING_KINDS.values(), start=SETTINGS.sheet.header_row + 1):
+        look = setting.look
+        sheet.cell(row, 1, setting.header)
+        value = sheet.cell(row, 2, defaults[setting.header])
+        paint(value, replace(look.style, horizontal="left", indent=1))
+        sheet.cell(row, 3, setting.hint)
+        if look.validation:
+            validate(sheet, value.coordinate, look.validation)
+
+
+def _set_up_view(sheet: Worksheet, look: SheetLook) -> None:
+    first = f"{get_column_letter(look.freeze_columns + 1)}{look.header_row + 1}"
+    sheet.sheet_properties.tabColor = f"FF{look.tab}"
+    sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+    sheet.sheet_view.showGridLines = False
+    sheet.freeze_panes = first
+    chosen = sheet.sheet_view.selection[-1]
+    chosen.activeCell = chosen.sqref = first
+    if look.protected:
+        forbidden = sheet.protection
+        forbidden.sheet = True
+        forbidden.autoFilter = forbidden.sort = False
+        forbidden.formatColumns = forbidden.formatRows = False
+
+
+def _sealed(book: Workbook) -> bytes:
+    """The workbook as a file without the moment of its making, formulas with their cached text."""
+    draft, sealed = BytesIO(), BytesIO()
+    book.save(draft)
+    with zipfile.ZipFile(draft) as parts, zipfile.ZipFile(sealed, "w") as package:
+        for name in parts.namelist():
+            member = zipfile.ZipInfo(name, ZIP_MADE)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.external_attr = 0o644 << 16
+            package.writestr(member, _timeless(name, parts.read(name)))
+    return sealed.getvalue()
+
+
+def _timeless(name: str, content: bytes) -> bytes:
+    if name == "docProps/core.xml":
+        made = MADE.isoformat().encode()
+        return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + made + b"Z", content)
+    if name.startswith("xl/worksheets/"):
+        return FORMULA_CELL.sub(rb'\1 t="str"\2', content)  # each gives "" in an empty plan
+    return content
+
+
+if __name__ == "__main__":
+    for written in write(Path(sys.argv[1] if len(sys.argv) > 1 else "templates")):
+        print(written)

@@ -1,0 +1,27 @@
+"""An entered cell that a write changes: as the edit, and as told to the user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrsheet.books.book import CellChange, Table, Value
+from okrsheet.plan.model import Row
+from okrsheet.sheets.place import column_at
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An entered cell that a write changes, or a typed value that it replaces by its formula."""
+
+    table: str
+    id: str | None
+    field: str
+    old: str
+    new: str
+    message: str
+
+
+def cell_change(table: Table, row: Row, header: str, new: Value) -> CellChange:
+    """A new value for a row's cell under a header, with the value that it holds."""
+    at = column_at(table, header)
+    return CellChange(row.row, row.id, header, None if at is None else table.rows[row.row][at], new)

@@ -1,0 +1,96 @@
+"""Check-ins: a New value in a KPI's own row, from the moment it counts to its row in Readings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from okrsheet.books.book import AppendRows, CellChange, Edit, SetCells, Snapshot, Table, Value
+from okrsheet.plan.model import Kpi, Plan, Reading, key
+from okrsheet.sheets.change import Change, cell_change
+from okrsheet.sheets.place import column_at
+from okrsheet.sheets.values import as_text
+
+CHECK_IN = ("New value", "New date", "New note")
+# Without one of these a reading could not be kept whole.
+NEEDED = ("KPI", "Date", "Value", "Note")
+# A check-in goes before the readings of its moment, and must still do so once it is one of them.
+NEXT_MOMENT = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The edits that move check-ins to Readings, each told, and the KPIs of the rows added."""
+
+    edits: tuple[Edit, ...] = ()
+    changes: tuple[Change, ...] = ()
+    kpis: tuple[Kpi, ...] = field(default=())
+
+
+def date_check_ins(
+    kpis: Sequence[Kpi], readings: Sequence[Reading], as_of: date
+) -> tuple[Kpi, ...]:
+    """The same KPIs, where each New value has the moment at which it counts as its New date.
+
+    That is its New date or else the beginning of *as of*; where the KPI has a reading of that very
+    moment, the next free one, so that moving the check-in to Readings changes no score.
+    """
+    read = {(key(one.kpi), one.date) for one in readings if one.value is not None}
+
+    def dated(kpi: Kpi) -> Kpi:
+        if kpi.new_value is None or "New date" in kpi.unread:
+            return kpi
+        moment = kpi.new_date or datetime.combine(as_of, time())
+        while (key(kpi.id), moment) in read:
+            moment += NEXT_MOMENT
+        return kpi.model_copy(update={"new_date": moment})
+
+    return tuple(dated(kpi) for kpi in kpis)
+
+
+def move_check_ins(plan: Plan, snapshot: Snapshot) -> Moved:
+    """What moves every check-in that can be read to Readings and clears its cells."""
+    kpis, readings = snapshot.table("KPIs"), snapshot.table("Readings")
+    checked_in = tuple(_checked_in(plan))
+    if kpis is None or readings is None or not checked_in:
+        return Moved()
+    if any(column_at(readings, header) is None for header in NEEDED):
+        return Moved()
+    headers = (*NEEDED, *(("By",) if column_at(readings, "By") is not None else ()))
+    rows = tuple(tuple(_reading(kpi)[header] for header in headers) for kpi in checked_in)
+    cleared = tuple(change for kpi in checked_in for change in _cleared(kpis, kpi))
+    edits = (AppendRows(readings.name, headers, rows), SetCells(kpis.name, cleared))
+    return Moved(edits, tuple(_told(kpi) for kpi in checked_in), checked_in)
+
+
+def _checked_in(plan: Plan) -> Iterator[Kpi]:
+    """The KPIs whose check-in can be moved: all of it is read, and the ID is their own."""
+    for kpi in plan.kpis:
+        is_read = kpi.unread.isdisjoint(CHECK_IN)
+        if kpi.new_value is not None and kpi.id and not kpi.taken and is_read:
+            yield kpi
+
+
+def _reading(kpi: Kpi) -> dict[str, Value]:
+    """The row of Readings that a check-in becomes, by header."""
+    return {
+        "KPI": kpi.id,
+        "Date": kpi.new_date,
+        "Value": kpi.new_value,
+        "Note": kpi.new_note,
+        "By": kpi.owner,
+    }
+
+
+def _cleared(kpis: Table, kpi: Kpi) -> Iterator[CellChange]:
+    for header in CHECK_IN:
+        at = column_at(kpis, header)
+        if at is not None and kpis.rows[kpi.row][at] is not None:
+            yield cell_change(kpis, kpi, header, None)
+
+
+def _told(kpi: Kpi) -> Change:
+    value, day = as_text(kpi.new_value), f"{kpi.new_date:%Y-%m-%d}"
+    told = f"New value {value} of {kpi.id} is now its reading of {day}."
+    return Change("KPIs", kpi.id, "New value", value, "", told)

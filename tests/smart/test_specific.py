@@ -1,0 +1,92 @@
+"""S: statement and owner."""
+
+import pytest
+
+from okrsheet.books.book import CellError
+from okrsheet.plan.finding import Severity
+from okrsheet.smart.registry import lint
+from okrsheet.smart.specific import owners
+from tests.smart.linting import fields, found
+from tests.workbooks import plan_of
+
+
+def objective(**cells):
+    return {"Objectives": [{"ID": "O-1", "Objective": "Cut waste to 5%", **cells}]}
+
+
+def test_an_objective_without_a_statement_is_an_error_at_its_objective_cell():
+    [finding] = found("S01", {"Objectives": [{"ID": "O-1", "Owner": "Ann"}]})
+    assert (finding.severity, finding.table, finding.row) == (Severity.ERROR, "Objectives", 0)
+    assert (finding.id, finding.field) == ("O-1", "Objective")
+    assert finding.message == "O-1 has no statement."
+
+
+def test_a_statement_that_only_looks_blank_is_none():
+    assert fields("S01", {"Objectives": [{"ID": "O-1", "Objective": " \n "}]}) == ["Objective"]
+
+
+def test_a_missing_objective_column_explains_the_missing_statement():
+    assert not found("S01", objective(), missing={"Objectives/Objective"})
+
+
+def test_an_objective_without_an_owner_has_nobody_accountable():
+    assert fields("S02", objective()) == ["Owner"]
+    assert not found("S02", objective(Owner="Ann"))
+
+
+def test_an_excel_error_as_owner_explains_the_missing_owner():
+    plan = plan_of(objective(Owner=CellError("#REF!")))
+    assert not {"S02", "S09"} & {finding.code for finding in lint(plan)}
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("IT/HR", ("IT", "HR")),
+        ("IT / HR", ("IT", "HR")),
+        ("Ann, Bob", ("Ann", "Bob")),
+        ("A; B", ("A", "B")),
+        ("Ann+Bob", ("Ann", "Bob")),
+        ("Ann\nBob", ("Ann", "Bob")),
+        ("Ann & Bob", ("Ann", "Bob")),
+        ("Ann and Bob", ("Ann", "Bob")),
+        ("Ann AND Bob", ("Ann", "Bob")),
+        ("Ann, Bob and Cy", ("Ann", "Bob", "Cy")),
+        ("Head of Sales and Head of IT", ("Head of Sales", "Head of IT")),
+        ("Ann and Head of IT", ("Ann", "Head of IT")),
+        ("Head of Sales; Head of IT", ("Head of Sales", "Head of IT")),
+        ("Ann Lee, PhD, Bob", ("Ann Lee", "Bob")),
+    ],
+)
+def test_several_owners_are_told_apart(text, named):
+    assert owners(text) == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee",
+        "Head of Sales and Marketing",
+        "Director of Legal & Compliance",
+        "R&D",
+        "Ann Lee, PhD",
+        "Ann Lee, Ph.D., MBA",
+        "Bob Hope, Jr.",
+        "Ann Lee (Sales, EMEA and Asia)",
+        "Sandy Andrews",
+        "n/a",
+        "Ann;",
+    ],
+)
+def test_one_owner_stays_one(text):
+    assert len(owners(text)) == 1
+
+
+def test_several_owners_are_a_warning_that_names_them():
+    [finding] = found("S09", objective(Owner="Ann, Bob"))
+    assert (finding.severity, finding.field) == (Severity.WARNING, "Owner")
+    assert finding.message == "O-1 names 2 owners: Ann, Bob."
+
+
+def test_a_blank_owner_is_not_several():
+    assert not found("S09", objective())

@@ -1,0 +1,293 @@
+"""The command line, as people and programs call it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from okrsheet import cli
+
+
+@pytest.fixture
+def run(capsys, monkeypatch):
+    """Call `okrsheet` with arguments; gives exit code, standard output and standard error."""
+    monkeypatch.setenv("COLUMNS", "160")
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["okrsheet", *map(str, arguments)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        printed = capsys.readouterr()
+        return end.value.code, printed.out, printed.err
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def coffee_shop(tmp_path_factory):
+    """The demo's workbook; copy it before changing it."""
+    folder = tmp_path_factory.mktemp("demo")
+    subprocess.run(
+        [sys.executable, "-m", "okrsheet", "demo", folder], check=True, capture_output=True
+    )
+    return folder / "coffee-shop.xlsx"
+
+
+@pytest.fixture
+def plan(coffee_shop, tmp_path):
+    path = tmp_path / "plan.xlsx"
+    path.write_bytes(coffee_shop.read_bytes())
+    return path
+
+
+def cells(path, sheet):
+    return {
+        cell.coordinate: cell.value
+        for row in openpyxl.load_workbook(path, data_only=True)[sheet].iter_rows()
+        for cell in row
+    }
+
+
+def change(path, sheet, address, value):
+    """Type a value into a cell, as a person would, losing nothing that these tests look at."""
+    book = openpyxl.load_workbook(path)
+    book[sheet][address] = value
+    book.save(path)
+
+
+def address(path, sheet, id, header, header_row=4):
+    page = openpyxl.load_workbook(path)[sheet]
+    columns = {cell.value: cell.column_letter for cell in page[header_row]}
+    row = next(cell.row for cell in page[columns["ID"]] if cell.value == id)
+    return f"{columns[header]}{row}"
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys; sys.argv = ['okrsheet', '--help']\n"
+        "from okrsheet.cli import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "heavy = {'pandas', 'numpy', 'openpyxl', 'xlwings', 'pydantic', 'rich'} & sys.modules.keys()\n"
+        "assert not heavy, heavy"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_the_demo_ends_well_and_sums_up_the_plan(run, tmp_path, judge):
+    code, out, _ = run("demo", tmp_path)
+    assert code == 0
+    assert "Tidewell Coffee" in out
+    assert "Operational excellence" in out
+    assert (tmp_path / "coffee-shop.xlsx").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == ["coffee-shop.xlsx"]
+    judge(tmp_path / "coffee-shop.xlsx")
+
+
+def test_all_four_statuses_occur_in_the_demo(run, plan):
+    _, out, _ = run("rollup", plan, "--no-write", "--format", "json")
+    told = json.loads(out)
+    four = {"on_track", "at_risk", "off_track", "no_data"}
+    assert {kpi["status"] for kpi in told["kpis"]} == four
+    assert {objective["status"] for objective in told["objectives"]} == four
+
+
+def test_a_second_demo_does_not_overwrite_the_first(run, tmp_path):
+    run("demo", tmp_path)
+    before = (tmp_path / "coffee-shop.xlsx").read_bytes()
+    code, _, err = run("demo", tmp_path)
+    assert code == 2
+    assert "coffee-shop.xlsx" in err
+    assert (tmp_path / "coffee-shop.xlsx").read_bytes() == before
+    assert run("demo", tmp_path, "--force")[0] == 0
+
+
+@pytest.mark.parametrize("template", ["company", "department"])
+def test_a_new_workbook_has_no_finding(run, tmp_path, template, judge):
+    path = tmp_path / "new.xlsx"
+    assert run("new", path, "--template", template)[0] == 0
+    code, out, _ = run("check", path, "--format", "json")
+    assert code == 0
+    assert json.loads(out)["findings"] == []
+    assert run("rollup", path)[0] == 0
+    judge(path)
+
+
+def test_check_gives_the_json_of_the_contract(run, plan):
+    code, out, _ = run("check", plan, "--format", "json")
+    told = json.loads(out)
+    assert code == 0
+    assert told["workbook"] == "plan.xlsx"
+    assert told["as_of"] == "2026-06-30"
+    assert set(told["counts"]) == {"error", "warning", "info"}
+    (owners,) = [one for one in told["findings"] if one["code"] == "S09"]
+    assert owners["table"] == owners["sheet"] == "Objectives"
+    assert owners["id"] == "O-IT-CRM-1"
+    assert owners["field"] == "Owner"
+    assert owners["severity"] == "warning"
+    assert cells(plan, "Objectives")[owners["cell"]] == "CRM Product Owner / Head of Marketing"
+    (waived,) = told["waived"]
+    assert waived["code"] == "T03"
+    assert waived["until"] is None
+    assert waived["reason"].startswith("the deposit scheme")
+
+
+def test_rollup_gives_the_json_of_the_contract(run, plan):
+    told = json.loads(run("rollup", plan, "--no-write", "--format", "json")[1])
+    node = {"id", "score", "expected", "coverage", "status", "worst"}
+    assert set(told["company"]) == node
+    assert all(set(one) == node for one in (*told["pillars"], *told["units"]))
+    signals = {"leading", "lagging", "outlook"}
+    assert all(set(one) == node | signals for one in told["objectives"])
+    kpi = {"id", "actual", "read_on", "attainment", "score", "expected", "status"}
+    assert all(set(one) == kpi | {"effective_weight"} for one in told["kpis"])
+    assert sum(one["effective_weight"] for one in told["kpis"]) == pytest.approx(1)
+
+
+def test_without_a_write_nothing_is_touched(run, plan):
+    before = plan.read_bytes(), plan.stat().st_mtime_ns
+    run("check", plan)
+    run("rollup", plan, "--no-write")
+    assert (plan.read_bytes(), plan.stat().st_mtime_ns) == before
+    assert [path.name for path in plan.parent.iterdir()] == ["plan.xlsx"]
+
+
+def test_twenty_roll_ups_change_nothing_after_the_first(run, plan, judge):
+    run("rollup", plan)
+    once = plan.read_bytes()
+    for _ in range(20):
+        assert run("rollup", plan)[0] == 0
+        assert run("check", plan, "--write")[0] == 0
+    assert plan.read_bytes() == once
+    judge(plan)
+
+
+def test_out_leaves_the_workbook_itself_alone(run, plan, judge):
+    change(plan, "Plan", "B13", None)
+    before = plan.read_bytes()
+    out = plan.with_name("scored.xlsx")
+    assert run("rollup", plan, "-o", out)[0] == 0
+    assert plan.read_bytes() == before
+    judge(out)
+
+
+def test_a_check_in_is_taken_into_the_readings_and_told(run, plan, judge):
+    at = address(plan, "KPIs", "K-CO-1", "New value")
+    change(plan, "KPIs", at, 13.5)
+    code, out, _ = run("rollup", plan)
+    assert code == 0
+    assert "New value 13.5 of K-CO-1" in out
+    assert cells(plan, "KPIs")[at] is None
+    readings = openpyxl.load_workbook(plan, data_only=True)["Readings"]
+    assert 13.5 in [row[2] for row in readings.iter_rows(values_only=True) if row[0] == "K-CO-1"]
+    judge(plan)
+
+
+def test_a_given_day_stands_in_the_settings_after_a_roll_up(run, plan):
+    code, out, _ = run("rollup", plan, "--as-of", "2026-05-31")
+    assert code == 0
+    assert "2026-05-31" in out
+    told = json.loads(run("check", plan, "--format", "json")[1])
+    assert told["as_of"] == "2026-05-31"
+
+
+def test_an_error_finding_ends_with_one(run, plan):
+    change(plan, "KPIs", address(plan, "KPIs", "K-CO-1", "Target"), "12 h")
+    code, out, _ = run("check", plan)
+    assert code == 1
+    assert "12 h" in out
+    assert run("rollup", plan, "--no-write")[0] == 1
+
+
+def test_findings_are_chosen_by_code_and_by_letter(run, plan):
+    told = json.loads(run("check", plan, "--select", "S,T01", "--format", "json")[1])
+    assert {one["code"] for one in told["findings"]} == {"S09", "T01"}
+    told = json.loads(run("check", plan, "--ignore", "S", "--format", "json")[1])
+    assert "S09" not in {one["code"] for one in told["findings"]}
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "plan.xlsx", "--write", "--select", "S"),
+        ("check", "plan.xlsx", "--select", "X99"),
+        ("rollup", "plan.xlsx", "--no-write", "-o", "out.xlsx"),
+        ("rollup", "plan.xlsx", "--as-of", "soon"),
+        ("rollup",),
+        ("tidy", "plan.xlsx"),
+    ],
+)
+def test_a_wrong_call_gets_one_sentence(run, arguments):
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert out == ""
+    assert len(err.strip().splitlines()) == 1
+    assert "Traceback" not in err
+
+
+def bad_files(folder):
+    """Files that are no workbook, by name."""
+    (folder / "empty.xlsx").write_bytes(b"")
+    (folder / "words.xlsx").write_bytes(b"These are words, and no workbook.")
+    (folder / "old.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000))
+    (folder / "folder.xlsx").mkdir()
+    return ["empty.xlsx", "words.xlsx", "old.xlsx", "folder.xlsx", "missing.xlsx"]
+
+
+@pytest.mark.parametrize("command", ["check", "rollup"])
+def test_a_file_that_is_no_workbook_gets_one_sentence_and_json(run, tmp_path, command):
+    for name in bad_files(tmp_path):
+        code, out, err = run(command, tmp_path / name, "--format", "json")
+        assert code == 2, name
+        assert set(json.loads(out)["error"]) == {"what", "where", "fix"}
+        assert name in err
+        assert len(err.strip().splitlines()) == 1
+
+
+def test_a_workbook_open_in_excel_is_not_written(run, plan):
+    change(plan, "KPIs", address(plan, "KPIs", "K-CO-1", "New value"), 13)
+    lock = plan.with_name("~$plan.xlsx")
+    lock.write_bytes(b"x")
+    before = plan.read_bytes()
+    code, _, err = run("rollup", plan)
+    assert code == 2
+    assert "~$plan.xlsx" in err
+    assert plan.read_bytes() == before
+    assert run("check", plan)[0] == 0
+
+
+def test_a_workbook_with_other_tables_still_gives_findings(run, tmp_path):
+    path = tmp_path / "other.xlsx"
+    book = openpyxl.Workbook()
+    book.active["A1"] = "Hello"
+    book.save(path)
+    code, out, _ = run("check", path, "--format", "json")
+    assert code == 1
+    assert {one["code"] for one in json.loads(out)["findings"]} == {"D01"}
+
+
+def test_okrsheet_runs_as_a_module(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "okrsheet", "--version"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ,
+        check=True,
+    )
+    assert done.stdout.startswith("okrsheet, version")
+
+
+def test_a_read_only_folder_gets_one_sentence(run, plan, monkeypatch):
+    change(plan, "KPIs", address(plan, "KPIs", "K-CO-1", "New value"), 13)
+    before = plan.read_bytes()
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(13, "no")))
+    code, _, err = run("rollup", plan)
+    assert code == 2
+    assert len(err.strip().splitlines()) == 1
+    assert plan.read_bytes() == before
+    assert sorted(path.name for path in Path(plan.parent).glob("*.xlsx")) == ["plan.xlsx"]
