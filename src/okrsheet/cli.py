@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 DONE, ERRORS_FOUND, FAILED = 0, 1, 2
 CODE_LETTERS = "SMARTDW"
+PIPED_WIDTH = 120
 
 format_option = click.option(
     "--format",
@@ -148,6 +150,9 @@ def demo(folder: Path, force: bool, form: str) -> int:
 
 def main() -> None:
     """Run the command line; the process ends with 0, 1 (error findings) or 2 (could not)."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a code page without our symbols
     try:
         code = okrsheet.main(standalone_mode=False)
     except BookError as fault:
@@ -207,7 +212,9 @@ def _print_json(told: dict[str, Any]) -> None:
 def _print(lines: Iterable[RenderableType]) -> None:
     from rich.console import Console
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = PIPED_WIDTH
     for line in lines:
         console.print(line)
 

@@ -103,7 +103,7 @@ def _notes(plan: Plan) -> Iterator[str]:
         if kpi.objective is None and not kpi.taken and "Objective" not in kpi.unread
     ]
     if loose and "KPIs/Objective" not in plan.missing:
-        shown = ", ".join(loose[:5]) + (" ..." if len(loose) > 5 else "")
-        told = "KPI names" if len(loose) == 1 else "KPIs name"
-        counts = "counts" if len(loose) == 1 else "count"
-        yield f"{len(loose)} {told} no objective and {counts} nowhere: {shown}."
+        shown = ", ".join(loose[:5]) + (f" and {len(loose) - 5} more" if len(loose) > 5 else "")
+        one = len(loose) == 1
+        told = "KPI names no objective and counts" if one else "KPIs name no objective and count"
+        yield f"{len(loose)} {told} nowhere: {shown}."

@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 SCORES = ("Score", "Expected", "Coverage", "Status", "Worst", "Check")
 START, END = datetime(2026, 1, 1), datetime(2026, 12, 31)
@@ -237,9 +237,8 @@ def _inside_the_tables(book: Any, sheets: dict[str, Any]) -> None:
     )
     readings.conditional_format("C5:C6", {"type": "blanks", "format": bold})
     readings.conditional_format(READINGS.cells("Value"), {"type": "data_bar", "data_bar_2010": 1})
-    readings.data_validation(
-        READINGS.cells("By"), {"validate": "list", "source": ["Ann", "Bob", "Cid"]}
-    )
+    people = {"validate": "list", "source": ["Ann", "Bob", "Cid"], "input_message": "you > them"}
+    readings.data_validation(READINGS.cells("By"), people)
     readings.set_row(6, 30, None, {"hidden": True})
     sheets["Objectives"].set_row(5, 22.5, bold)
     sheets["Objectives"].set_column("B:B", 50, book.add_format({"text_wrap": True}))

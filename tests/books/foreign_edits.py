@@ -37,7 +37,7 @@ AS_OF = datetime(2026, 6, 30)
 NEW_READINGS: tuple[tuple[Value, ...], ...] = (
     ("K2", datetime(2026, 6, 29), 15.0, "ahead", "Bob"),
     ("K3", AS_OF, 107.25, "=1+1 is text", None),
-    ("K4", datetime(2026, 6, 30, 18), 1.0, " <b> & \n_x000D_ ", "Cid"),
+    ("K4", datetime(2026, 6, 30, 18), 1.0, " <b> & \n ", "Cid"),
 )
 GROWN = len(READINGS.rows) + len(NEW_READINGS)
 

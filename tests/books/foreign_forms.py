@@ -168,6 +168,12 @@ def _drop(package: Package, name: str, pattern: bytes) -> None:
     assert found == 1
 
 
+def unescaped(package: Package) -> None:
+    """`>` as it is, in text and attributes, where XML lets it stand."""
+    for name in _xml_parts(package, "xl", "xl/worksheets", "xl/tables", "xl/charts"):
+        package.parts[name] = re.sub(rb"(?<!\]\])&gt;", b">", package.parts[name])
+
+
 def absolute(package: Package) -> None:
     """Relationship targets from the root of the package, as openpyxl writes some."""
     for name in [name for name in package.parts if name.endswith(".rels")]:
@@ -263,6 +269,6 @@ XML_FORMS: dict[str, Callable[[Package], None]] = {
     for form in (
         prefixed, strict, sixteen_bits, unplaced, half_placed, commented, pretty, inline, absolute,
         marked, reversed_order, iso_dates, prefixed_package, other_prefix, other_case,
-        office_marks,
+        office_marks, unescaped,
     )
 }  # fmt: skip

@@ -9,6 +9,7 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from okrsheet.books.book import AppendRows
+from okrsheet.books.file import FileBook
 from tests.books.foreign import DRIVERS, READINGS, START, Grid, tables_only
 from tests.books.foreign_compare import cells, part, raw_members, rows
 from tests.books.foreign_edits import APPEND, NEW_READINGS, apply, ranges
@@ -193,3 +194,41 @@ def test_new_rows_look_like_the_row_above(tmp_path):
     sheet = load_workbook(path)["Readings"]
     assert sheet["B12"].number_format == sheet["B10"].number_format == "yyyy-mm-dd"
     assert sheet["B12"].value == datetime(2026, 6, 30)
+
+
+def test_a_defined_name_over_all_rows_covers_the_new_ones(tmp_path):
+    package = rich_package()
+    package.edit("xl/workbook.xml", "'Mein Blatt'!$B$2", "Readings!$C$5:$C$10")
+    path = grown(package, tmp_path)
+    assert FileBook(path).read().names["Growth_rate"] == "Readings!$C$5:$C$13"
+
+
+def test_a_table_grows_beside_another(tmp_path, judge):
+    path = plain_package().save(tmp_path / "plan.xlsx")
+    units = FileBook(path).read().table("Units")
+    edit = AppendRows("Pillars", ("ID", "Pillar"), (("P3", "People"), ("P4", "Planet")))
+    snapshot = apply(path, edit)
+    assert snapshot.table("Units") == units
+    pillars = snapshot.table("Pillars")
+    assert pillars is not None
+    assert [row[0] for row in pillars.rows] == ["P1", "P2", "P3", "P4"]
+    judge(path)
+
+
+def test_a_table_without_a_filter_grows_without_one(tmp_path, judge):
+    package = plain_package()
+    package.edit(table_part("Readings"), '<autoFilter ref="A4:G10"/>', "")
+    table = etree.fromstring(part(judge(grown(package, tmp_path)), table_part("Readings")))
+    assert table.get("ref") == "A4:G13"
+    assert table.find("{*}autoFilter") is None
+
+
+def test_new_rows_under_a_declared_formula_of_the_users_leave_its_declaration(tmp_path):
+    package = plain_package()
+    declared = '<tableColumn id="4" name="Confidence"><calculatedColumnFormula>1+1'
+    closing = "</calculatedColumnFormula></tableColumn>"
+    package.edit(
+        table_part("Readings"), '<tableColumn id="4" name="Confidence"/>', declared + closing
+    )
+    path = grown(package, tmp_path)
+    assert declared.encode() in part(path, table_part("Readings"))

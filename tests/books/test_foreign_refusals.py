@@ -1,6 +1,7 @@
 """What cannot be read or written safely is refused in one clear sentence, and nothing changes."""
 
 import io
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +19,9 @@ from okrsheet.books.book import (
     SetColumn,
 )
 from okrsheet.books.file import FileBook
-from tests.books.foreign import READINGS
+from tests.books.foreign import DRIVERS, READINGS, Grid, tables_only
 from tests.books.foreign_compare import cells, part
-from tests.books.foreign_edits import APPEND, FINDINGS, FOUND, KPI_NAME, PLAIN, ROLL_UP
+from tests.books.foreign_edits import APPEND, FINDINGS, FOUND, KPI_NAME, PLAIN, ROLL_UP, apply
 from tests.books.foreign_package import Package, sheet_part, table_part
 from tests.books.foreign_parts import plain_package, rich_package
 from tests.books.foreign_refused import UNREADABLE, signed
@@ -160,6 +161,12 @@ def test_a_table_does_not_grow_into_merged_cells(tmp_path):
     assert_is_clear(refusal(path, (APPEND,)), "B12", path=path)
 
 
+def test_a_table_does_not_grow_into_another(tmp_path):
+    below = Grid("Drivers", "Readings", 12, 3, DRIVERS.headers, DRIVERS.rows)
+    path = Package(tables_only(READINGS, below)).save(tmp_path / "plan.xlsx")
+    assert_is_clear(refusal(path, (APPEND,)), "Readings", path=path)
+
+
 def test_a_table_does_not_grow_over_its_totals(tmp_path):
     path = plain_package().save(tmp_path / "plan.xlsx")
     edit = AppendRows("Actions", ("ID", "Action"), (("A3", "Hire a barista"),))
@@ -212,6 +219,20 @@ def test_an_array_formula_over_cells_of_ours_is_refused_or_goes_as_a_whole(tmp_p
         assert everything(tmp_path) == before
     else:
         assert b't="array"' not in part(path, sheet_part("Readings"))
+
+
+def test_an_array_formula_in_one_cell_of_ours_goes_with_its_marks(tmp_path, judge):
+    package = rich_package()
+    text = package.parts[sheet_part("Readings")].decode()
+    array = '<c r="G5" cm="1" t="str"><f t="array" ref="G5">_xlfn.UNIQUE(A5:A6)</f><v>K1</v></c>'
+    text = re.sub(r'<c r="G5" t="s"><v>\d+</v></c>', array, text)
+    package.parts[sheet_part("Readings")] = text.encode()
+    path = package.save(tmp_path / "plan.xlsx")
+    assert b'<c r="G5" cm="1"' in part(path, sheet_part("Readings"))
+    apply(path, SetColumn("Readings", ColumnLook("KPI name", 9, PLAIN), ("x",) * 6))
+    written = cells(part(judge(path), sheet_part("Readings")))["G5"]
+    assert b"cm=" not in written
+    assert b"array" not in written
 
 
 def test_an_array_formula_that_only_begins_in_ours_is_never_cut(tmp_path):

@@ -8,9 +8,8 @@ import pytest
 from lxml import etree
 from openpyxl import load_workbook
 
-from okrsheet.books.book import Snapshot
 from okrsheet.books.file import FileBook
-from tests.books.foreign import OWN, READINGS
+from tests.books.foreign import OWN
 from tests.books.foreign_compare import (
     around_cells,
     cells,
@@ -21,18 +20,16 @@ from tests.books.foreign_compare import (
     rows,
 )
 from tests.books.foreign_edits import (
-    AGAIN,
-    FOUND,
-    GROWN,
+    NAMES,
     NEW_READINGS,
-    ROLL_UP,
     owned_cells,
 )
 from tests.books.foreign_forms import XML_FORMS
 from tests.books.foreign_package import sheet_part, table_part
 from tests.books.foreign_parts import add_macros, rich_package
+from tests.books.foreign_rollup import assert_rolled_up, roll_up
 from tests.books.foreign_zips import ZIP_FORMS
-from tests.judges import libreoffice, openxml
+from tests.judges import libreoffice
 
 # openpyxl says what it would drop; it is only asked what it reads.
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:openpyxl")
@@ -57,43 +54,6 @@ def rolled_up(tmp_path_factory) -> tuple[Path, Path]:
     after = Path(shutil.copy(before, folder / "plan.xlsx"))
     roll_up(after)
     return before, after
-
-
-def roll_up(path: Path) -> FileBook:
-    book = FileBook(path)
-    book.read()
-    book.apply(ROLL_UP)
-    return book
-
-
-def column(snapshot: Snapshot, table: str, header: str) -> list[object]:
-    found = snapshot.table(table)
-    assert found is not None
-    place = found.headers.index(header)
-    return [row[place] for row in found.rows]
-
-
-def assert_rolled_up(snapshot: Snapshot) -> None:
-    """What a roll-up writes can be read back, and the rest of the tables is as it was."""
-    readings, kpis = snapshot.table("Readings"), snapshot.table("KPIs")
-    assert readings is not None and kpis is not None
-    entered = [row[:6] for row in READINGS.rows] + [
-        (*row[:3], None, *row[3:]) for row in NEW_READINGS
-    ]
-    assert [row[:6] for row in readings.rows] == entered
-    assert column(snapshot, "Readings", "KPI name")[-4:] == [
-        "Waste", "Trained staff", "Repeat visits", "Waste",
-    ]  # fmt: skip
-    assert readings.formulas["KPI name"] == frozenset(range(GROWN))
-    assert column(snapshot, "KPIs", "New value") == [None] * 4
-    assert column(snapshot, "KPIs", "Attainment") == [0.5, 0.75, -0.25, 1.0]
-    assert column(snapshot, "KPIs", "Status") == ["On track", "At risk", "Off track", "No data"]
-    assert column(snapshot, "KPIs", "Mood") == [3.0, 4.0, 2.0, 5.0]
-    assert column(snapshot, "Objectives", "Score") == [0.25, 0.75, None]
-    assert column(snapshot, "Objectives", "Sponsor") == ["Dee", None, "Eve"]
-    assert column(snapshot, "Findings", "Code") == ["S04", "M03"]
-    assert column(snapshot, "Findings", "Message") == [row[2] for row in FOUND]
-    assert snapshot.sheets[-2:] == ("Findings", "Cascade")
 
 
 def test_members_that_hold_nothing_of_ours_keep_their_compressed_bytes(rolled_up):
@@ -192,10 +152,9 @@ def test_another_program_reads_what_a_roll_up_wrote(rolled_up):
         spelt = load_workbook(rolled_up[1])
     readings, findings, cascade = book["Readings"], book["Findings"], book["Cascade"]
     assert [[cell.value for cell in row] for row in readings["A11:G13"]] == [
-        [*row[:3], None, *row[3:], name]
-        for row, name in zip(NEW_READINGS, ("Trained staff", "Repeat visits", "Waste"), strict=True)
+        [*row[:3], None, *row[3:], name] for row, name in zip(NEW_READINGS, NAMES[3:], strict=True)
     ]
-    assert readings["E12"].data_type == "s" and readings["E12"].style_array.quotePrefix
+    assert readings["E12"].data_type == "s" and readings["E12"].quotePrefix
     assert readings["B11"].is_date
     assert findings.tables["Findings"].ref == "A4:C6"
     assert [[cell.value for cell in row] for row in findings["A4:C6"]] == [
@@ -220,10 +179,17 @@ def test_macros_come_through(tmp_path, judge):
     judge(path)
 
 
-# calamine, openpyxl or IronCalc cannot read these forms; the Open XML SDK and LibreOffice can.
-UNUSUAL = (
-    "strict", "sixteen_bits", "unplaced", "half_placed", "commented", "iso_dates", "other_case",
-)  # fmt: skip
+# openpyxl or calamine cannot read these forms rightly; the SDK disputes ISO dates.
+NOT_READ = {"crossread", "libreoffice", "ironcalc"}
+EXCUSED = {
+    "strict": NOT_READ,
+    "sixteen_bits": NOT_READ,
+    "unplaced": NOT_READ | {"tablelint"},
+    "half_placed": NOT_READ | {"tablelint"},
+    "commented": {"crossread", "ironcalc"},
+    "iso_dates": {"openxml", "ironcalc"},
+    "other_case": NOT_READ | {"tablelint"},
+}
 
 
 @pytest.mark.parametrize("form", XML_FORMS)
@@ -239,24 +205,23 @@ def test_every_form_of_xml_takes_a_roll_up(form, tmp_path, judge):
         others = (old.keys() | new.keys()) - owned
         assert {place for place in others if old.get(place) != new.get(place)} == set()
     assert changed_members(before, path)[0] <= MAY_CHANGE
-    if form not in UNUSUAL:
-        judge(path)
+    judge(path, except_for=EXCUSED.get(form, ()))
 
 
-@pytest.mark.judge("openxml", "libreoffice")
-def test_unusual_forms_are_as_sound_after_a_roll_up_as_before(tmp_path):
+@pytest.mark.judge("libreoffice")
+def test_libreoffice_opens_every_form_after_a_roll_up(tmp_path):
     paths = []
-    for form in UNUSUAL:
+    for form in EXCUSED:
         package = rich_package()
         XML_FORMS[form](package)
         paths.append(package.save(tmp_path / f"{form}.xlsx"))
-    disputed = {fault for found in openxml.faults(paths).values() for fault in found}
-    for path in paths:
-        roll_up(path)
-    found = {path.name: set(faults) - disputed for path, faults in openxml.faults(paths).items()}
-    assert found == {path.name: set() for path in paths}
+        roll_up(paths[-1])
     opened = libreoffice.read(paths)
-    assert {path.name: opened[path].fault for path in paths} == dict.fromkeys(found, "")
+    assert {path.stem: opened[path].fault for path in paths} == dict.fromkeys(EXCUSED, "")
+    for reading in opened.values():
+        found = {sheet.name: sheet.values for sheet in reading.sheets}
+        assert found["Readings"][13, 1] == "K4"
+        assert found["Findings"][6, 1] == "M03"
 
 
 @pytest.mark.parametrize("form", ZIP_FORMS)
@@ -267,38 +232,3 @@ def test_every_form_of_zip_takes_a_roll_up(form, tmp_path, judge):
     assert_rolled_up(FileBook(path).read())
     assert changed_members(before, path)[0] <= MAY_CHANGE
     judge(path)
-
-
-def test_twenty_runs_change_nothing_after_the_first(tmp_path):
-    path = rich_package().save(tmp_path / "plan.xlsx")
-    roll_up(path)
-    first, seen = path.read_bytes(), path.stat()
-    for _ in range(20):
-        book = FileBook(path)
-        book.read()
-        book.apply(AGAIN)
-        assert not book.changed
-    assert path.read_bytes() == first
-    assert (path.stat().st_mtime_ns, path.stat().st_ino) == (seen.st_mtime_ns, seen.st_ino)
-
-
-def test_no_edit_at_all_leaves_the_file_alone(tmp_path):
-    path = rich_package().save(tmp_path / "plan.xlsx")
-    before = path.read_bytes()
-    book = FileBook(path)
-    book.read()
-    book.apply(())
-    assert not book.changed
-    assert path.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_out_leaves_the_workbook_itself_alone(tmp_path):
-    path, out = rich_package().save(tmp_path / "plan.xlsx"), tmp_path / "out.xlsx"
-    before = path.read_bytes()
-    book = FileBook(path, out)
-    book.read()
-    book.apply(ROLL_UP)
-    assert path.read_bytes() == before
-    assert_rolled_up(FileBook(out).read())
-    assert sorted(tmp_path.iterdir()) == [out, path]

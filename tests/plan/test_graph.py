@@ -8,15 +8,15 @@ from hypothesis import strategies as st
 from okrsheet.plan.graph import find_cycles
 from okrsheet.plan.model import Kpi, Objective, Pillar, Plan, Row, Unit
 
-FIELDS = {Pillar: "pillars", Unit: "units", Objective: "objectives", Kpi: "kpis"}
-
 
 def graph_of(*rows: Row):
-    tables: dict[str, tuple[Row, ...]] = {}
-    for row in rows:
-        name = FIELDS[type(row)]
-        tables[name] = (*tables.get(name, ()), row)
-    return Plan(date(2026, 6, 30), **tables).graph
+    return Plan(
+        date(2026, 6, 30),
+        pillars=tuple(row for row in rows if isinstance(row, Pillar)),
+        units=tuple(row for row in rows if isinstance(row, Unit)),
+        objectives=tuple(row for row in rows if isinstance(row, Objective)),
+        kpis=tuple(row for row in rows if isinstance(row, Kpi)),
+    ).graph
 
 
 def test_a_reference_finds_its_row_without_regard_to_case():

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError, replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrsheet.plan.model import (
@@ -92,12 +92,12 @@ def plans(draw: st.DrawFn) -> Plan:
         *draw(rows(Reading, "", 0, 12, kpi=refs("K", 12), date=MOMENTS, value=VALUES)),
         *draw(rows(Action, "A", 0, 3, start=MOMENTS, due=MOMENTS, done=VALUES)),
     ]
-    settings = {
+    chosen = {
         "Period start": draw(MOMENTS),
         "Period end": draw(MOMENTS),
         "Minimum coverage": draw(st.sampled_from([0.5, 0.0, 1.0])),
     }
-    return a_plan(*with_taken(drawn), settings=Settings.model_validate(settings))
+    return a_plan(*with_taken(drawn), settings=Settings.model_validate(chosen))
 
 
 def with_taken(drawn: list[Row]) -> list[Row]:
@@ -153,17 +153,12 @@ def test_every_node_scores_as_in_the_reference(plan):
         assert node.score == near(figures.score)
         assert node.expected == near(figures.expected)
         assert node.coverage == near(figures.coverage)
-
-
-@given(plans())
-def test_every_node_sees_leading_and_lagging_as_in_the_reference(plan):
-    reference = Reference(plan)
-    for row, node in nodes(plan, score_plan(plan)):
         assert node.leading == near(reference.signal(row, "Leading")[0])
         assert node.lagging == near(reference.signal(row, "Lagging")[0])
         assert node.outlook == reference.outlook(row)
 
 
+@settings(max_examples=50)
 @given(plans())
 def test_every_share_lies_between_nothing_and_one(plan):
     scores = score_plan(plan)
@@ -175,6 +170,7 @@ def test_every_share_lies_between_nothing_and_one(plan):
     assert all(0 <= share <= 1 for share in shares if share is not None)
 
 
+@settings(max_examples=50)
 @given(plans())
 def test_effective_weights_sum_to_one_or_there_are_none(plan):
     whole = sum(kpi.effective_weight for kpi in score_plan(plan).kpis)
@@ -182,6 +178,7 @@ def test_effective_weights_sum_to_one_or_there_are_none(plan):
     assert whole == pytest.approx(1 if one else 0, abs=1e-9)
 
 
+@settings(max_examples=50)
 @given(plans(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_is_irrelevant(plan, random):
     def shuffled(table):

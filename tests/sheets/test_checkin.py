@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from okrsheet.books.book import AppendRows, CellError, SetCells
+from okrsheet.books.book import AppendRows, CellError, SetCells, Snapshot, Table
 from okrsheet.commands import rollup
 from okrsheet.sheets.checkin import Moved, move_check_ins
 from okrsheet.sheets.parse import parse
@@ -146,3 +146,14 @@ def test_without_readings_a_check_in_stays_where_it_is():
 def test_a_check_in_is_told():
     (told,) = moved({"KPIs": [KPI | {"New value": 5}]}).changes
     assert told.message == "New value 5 of K-1 is now its reading of 2026-06-30."
+
+
+def test_columns_are_named_as_the_workbook_has_them():
+    kpis = Table("KPIs", "K", 1, 1, ("id", "NEW VALUE "), (("K-1", 5.0),))
+    readings = Table("Readings", "R", 1, 1, ("note", "value", "date", "kpi"), ())
+    book = Snapshot("own.xlsx", (kpis, readings))
+    added, emptied = move_check_ins(parse(book, AS_OF), book).edits
+    assert added == AppendRows(
+        "Readings", ("kpi", "date", "value", "note"), (("K-1", MIDNIGHT, 5.0, None),)
+    )
+    assert [change.column for change in emptied.changes] == ["NEW VALUE "]

@@ -45,8 +45,16 @@ def test_a_cell_that_does_not_fit_is_missing_and_noted_once(header, value, unfit
 
 @pytest.mark.parametrize(
     ("header", "value"),
-    [("Target", 12.0), ("Due", datetime(2026, 6, 30)), ("Type", "Lagging"), ("ID", "K-1")]
-    + [("Objective", "12"), ("Owner", "Ann"), ("Target", -0.0), ("New value", 1e300)],
+    [
+        ("Target", 12.0),
+        ("Due", datetime(2026, 6, 30)),
+        ("Type", "Lagging"),
+        ("ID", "K-1"),
+        ("Objective", "12"),
+        ("Owner", "Ann"),
+        ("Target", -0.0),
+        ("New value", 1e300),
+    ],
 )
 def test_a_cell_that_fits_is_taken_and_nothing_noted(header, value):
     fitting = Fitting("KPIs", 3)
@@ -67,9 +75,7 @@ def test_a_misfit_says_what_stands_where_and_what_is_wanted():
     fitting = Fitting("KPIs", 3, "K-1")
     fitting.typed(Kpi, {KPIS.column("Type"): "Laging"})
     wanted = "one of Leading, Lagging"
-    assert fitting.misfits == [
-        Misfit(Unfit.NOT_ONE, "KPIs", 3, "K-1", "Type", "Laging", wanted)
-    ]
+    assert fitting.misfits == [Misfit(Unfit.NOT_ONE, "KPIs", 3, "K-1", "Type", "Laging", wanted)]
 
 
 def test_a_setting_out_of_its_range_does_not_fit_and_stands_in_value():

@@ -73,14 +73,14 @@ class Codec:
 
     def value(self, cell: RawCell, known: Patterns) -> Value:
         """The normalised value of a cell; the cached one where it holds a formula."""
-        raw = cell.value
-        if cell.kind == "inlineStr":
-            return blank_or(rich_text(cell.rest, known))
+        _, _, _, _, style, kind, raw, rest, _ = cell
+        if kind == "inlineStr":
+            return blank_or(rich_text(rest, known))
         if raw is None:
-            if not cell.rest or (found := known.value.search(cell.rest)) is None:
+            if not rest or (found := known.value.search(rest)) is None:
                 return None
             raw = found[1]
-        return self._typed(cell.kind, raw, cell.style)
+        return self._typed(kind, raw, style)
 
     def _typed(self, kind: str, raw: bytes, style: int) -> Value:
         if MARK in raw:

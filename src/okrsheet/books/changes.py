@@ -94,6 +94,7 @@ class Changes:
 
     def lay(self, draft: SheetDraft, on: TableDraft | Area, columns: Sequence[ColumnLook]) -> None:
         """Remember the looks to lay over a table or block once its place is known."""
+        self.layings = [laying for laying in self.layings if laying.on is not on]
         self.layings.append(Laying(draft, on, tuple(columns)))
 
     def refuse_tables(self, entry: SheetEntry, area: Area) -> None:

@@ -47,6 +47,10 @@ def fill_table(changes: Changes, edit: FillTable) -> None:
 
 
 def _make_table(changes: Changes, look: SheetLook) -> TableDraft:
+    names = [node.attributes.get("name", "") for node in changes.package.defined_names()]
+    if (look.table or "").casefold() in map(str.casefold, names):
+        what = f"the name {look.table} is taken, and okrsheet needs it for its table."
+        raise BookError(what, changes.package.where, "Rename it in Excel's Name Manager.")
     entry = changes.sheet(look.title)
     width = len(look.columns)
     area = Area(look.header_row, 1, look.header_row + 1, width)

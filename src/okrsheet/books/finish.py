@@ -96,7 +96,9 @@ def write_sheet(changes: Changes, draft: SheetDraft) -> None:
     put_table_links(draft, splices)
     if splices:
         extend_dimension(draft, splices)
-    changes.package.put(draft.part, splices.over(draft.grid.data))
+    data = splices.over(draft.grid.data)
+    if data != draft.grid.data:
+        changes.package.put(draft.part, data)
 
 
 def extend_dimension(draft: SheetDraft, splices: Splices) -> None:

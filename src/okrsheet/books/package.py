@@ -114,10 +114,11 @@ class Package:
             self._changes[name] = content
 
     def keep(self, name: str) -> None:
-        """Take over the changes made to a parsed part."""
+        """Take over the changes made to a parsed part, if any."""
         part = self._parts[self._actual(name)]
-        self.put(name, part.data)
-        self._parts[self._actual(name)] = part
+        if part.changed:
+            self.put(name, part.data)
+            self._parts[self._actual(name)] = part
 
     def remove(self, name: str) -> None:
         """Take a part out, with its content type."""

@@ -10,6 +10,7 @@ _EPOCH_1904 = datetime(1904, 1, 1)
 _LAST_SERIAL = 2_958_466  # the first day that Excel does not know: 10000-01-01
 _LEAP_BUG = 60  # Excel counts a 29 February 1900 that never was
 _BUILTIN_DATES = frozenset({14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)})
+_ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _DAY_MS = 86_400_000
 
@@ -23,7 +24,7 @@ def is_date_format(number: int, code: str | None) -> bool:
         return number in _BUILTIN_DATES
     if code.strip().casefold() == "general":
         return False
-    bare = _NOT_CODE.sub("", code).split(";")[0].lower()
+    bare = _NOT_CODE.sub("", _ELAPSED.sub("h", code)).split(";")[0].lower()
     if "y" in bare or "d" in bare:
         return True
     return "m" in bare and "h" not in bare and "s" not in bare

@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from okrsheet.books.area import column_number
 from okrsheet.books.xmltext import Node, broken, check_form, masked, tree, utf8
@@ -27,7 +28,13 @@ class _Columns(dict[bytes, int]):
         return number
 
 
-COLUMNS = _Columns()
+class _Kinds(dict[bytes, str]):
+    def __missing__(self, kind: bytes) -> str:
+        name = self[kind] = kind.decode("ascii", "replace")
+        return name
+
+
+COLUMNS, KINDS = _Columns(), _Kinds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,7 @@ def patterns(prefix: bytes) -> Patterns:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell as it stands: place, the bytes `[start, end)`, attributes and inner markup."""
 
     row: int
@@ -184,8 +190,8 @@ class SheetXml:
                 column,
                 match.start(),
                 match.end(),
-                int(style or 0),
-                kind.decode("ascii") if kind else "n",
+                int(style) if style else 0,
+                KINDS[kind] if kind else "n",
                 value,
                 rest or b"",
                 letters is not None,

@@ -140,7 +140,8 @@ class Styles:
             self._groups["fills"].place(self._fill(style.fill)),
             self._groups["borders"].place(self._border(style.border)),
         )
-        opening = b'<%sxf numFmtId="%d" fontId="%d" fillId="%d" borderId="%d" xfId="0"' % (p, *ids)
+        opening = b'<%sxf numFmtId="%d" fontId="%d" fillId="%d" borderId="%d"' % (p, *ids)
+        opening += b' xfId="0"' if self._nodes("cellStyleXfs") else b""
         apply = b"".join(
             b' apply%s="1"' % what
             for what, used in zip(

@@ -249,11 +249,8 @@ class XmlPart:
 
     def __init__(self, data: bytes, where: str) -> None:
         self.where = where
-        self._set(utf8(data, where))
-
-    def _set(self, data: bytes) -> None:
-        self.data = data
-        self.__dict__.pop("root", None)
+        self.data = utf8(data, where)
+        self.changed = False
 
     @cached_property
     def root(self) -> Node:
@@ -267,7 +264,10 @@ class XmlPart:
 
     def splice(self, splices: Splices) -> None:
         """Carry out replacements; all nodes taken before are out of date."""
-        self._set(splices.over(self.data))
+        new = splices.over(self.data)
+        if new != self.data:
+            self.data, self.changed = new, True
+            self.__dict__.pop("root", None)
 
     def set_attributes(self, node: Node, changes: Mapping[str, str | None]) -> None:
         """Set attributes of one node."""

@@ -76,7 +76,7 @@ def score_actions(plan: Plan) -> ActionFigures:
     due = moments(action.due for action in plan.actions)
     pace = linear(_as_of(plan), serial_days(start), serial_days(due))
     pace = np.where(counted, pace, np.nan)
-    done = np.minimum(numbers(action.done for action in plan.actions), 1)
+    done = numbers(action.done for action in plan.actions)
     return ActionFigures(
         pace, rank(pace, done, plan.settings.on_track_gap, plan.settings.at_risk_gap)
     )

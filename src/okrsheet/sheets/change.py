@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from okrsheet.books.book import CellChange, Table, Value
 from okrsheet.plan.model import Row
-from okrsheet.sheets.place import column_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,6 @@ class Change:
     message: str
 
 
-def cell_change(table: Table, row: Row, header: str, new: Value) -> CellChange:
-    """A new value for a row's cell under a header, with the value that it holds."""
-    at = column_at(table, header)
-    return CellChange(row.row, row.id, header, None if at is None else table.rows[row.row][at], new)
+def cell_change(table: Table, row: Row, at: int, new: Value) -> CellChange:
+    """A new value for a row's cell in the column at that 0-based place of the table."""
+    return CellChange(row.row, row.id, table.headers[at], table.rows[row.row][at], new)

@@ -55,10 +55,12 @@ def move_check_ins(plan: Plan, snapshot: Snapshot) -> Moved:
     checked_in = tuple(_checked_in(plan))
     if kpis is None or readings is None or not checked_in:
         return Moved()
-    if any(column_at(readings, header) is None for header in NEEDED):
+    columns = {header: column_at(readings, header) for header in (*NEEDED, "By")}
+    places = {header: at for header, at in columns.items() if at is not None}
+    if not places.keys() >= set(NEEDED):
         return Moved()
-    headers = (*NEEDED, *(("By",) if column_at(readings, "By") is not None else ()))
-    rows = tuple(tuple(_reading(kpi)[header] for header in headers) for kpi in checked_in)
+    headers = tuple(readings.headers[at] for at in places.values())
+    rows = tuple(tuple(_reading(kpi)[header] for header in places) for kpi in checked_in)
     cleared = tuple(change for kpi in checked_in for change in _cleared(kpis, kpi))
     edits = (AppendRows(readings.name, headers, rows), SetCells(kpis.name, cleared))
     return Moved(edits, tuple(_told(kpi) for kpi in checked_in), checked_in)
@@ -87,7 +89,7 @@ def _cleared(kpis: Table, kpi: Kpi) -> Iterator[CellChange]:
     for header in CHECK_IN:
         at = column_at(kpis, header)
         if at is not None and kpis.rows[kpi.row][at] is not None:
-            yield cell_change(kpis, kpi, header, None)
+            yield cell_change(kpis, kpi, at, None)
 
 
 def _told(kpi: Kpi) -> Change:

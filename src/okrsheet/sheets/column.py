@@ -22,7 +22,7 @@ class Kind(Enum):
     CHOICE = "a choice"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a column is itself only, and quick to look up
 class Column:
     """A column: its header and, if it is entered, what it holds and the hint shown beside it.
 

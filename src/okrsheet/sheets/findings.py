@@ -13,6 +13,7 @@ from okrsheet.sheets.generated import FINDINGS
 from okrsheet.sheets.layout import CHECK, id_tables, table_layout
 from okrsheet.sheets.place import a1, at_rows, column_at
 
+MENDED_BY_WRITING = {"D07", "D10"}  # the same write gives the ID, restores the formula
 FINDING_KEY = ("Code", "ID", "Field")
 NOTHING = (None, None, None, None, None, None, "Nothing to mend: every rule is kept.", None)
 LETTERS = "SMART"
@@ -36,9 +37,10 @@ def locate(findings: Iterable[Finding], snapshot: Snapshot) -> tuple[Located, ..
 
 
 def findings_edits(located: Sequence[Located], plan: Plan, snapshot: Snapshot) -> Iterator[Edit]:
-    """What fills the Findings sheet and the Check columns."""
-    counted = [one for one in located if one.finding.waiver is None]
-    waived = [one for one in located if one.finding.waiver is not None]
+    """What fills the Findings sheet and the Check columns: what stands once this is written."""
+    standing = [one for one in located if one.finding.code not in MENDED_BY_WRITING]
+    counted = [one for one in standing if one.finding.waiver is None]
+    waived = [one for one in standing if one.finding.waiver is not None]
     ids: Ids = {(row.table, row.row): row.id for row in plan.rows() if not row.taken}
     rows = tuple(_cells(one, ids, snapshot) for one in (*counted, *waived))
     yield FillTable(FINDINGS.sheet, rows or (NOTHING,), FINDING_KEY)

@@ -37,7 +37,7 @@ class Fitting:
 
     def typed(self, model: type[Model], cells: Mapping[Column, Value]) -> Model:
         """The row as its type, without the cells that do not fit; these are noted."""
-        usable: dict[str, Any] = {}
+        usable: dict[str, Any] = {"row": self.row}
         for column, value in cells.items():
             unfit = _unusable(column, value)
             if unfit:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from okrsheet.books.book import AppendRows, CellChange, Edit, SetCells, Snapshot, Value
+from okrsheet.books.book import AppendRows, CellChange, Edit, SetCells, Snapshot, Table, Value
 from okrsheet.plan.model import Kpi, Plan, Row, Unfit
 from okrsheet.sheets.change import Change, cell_change
 from okrsheet.sheets.checkin import move_check_ins
@@ -45,9 +45,10 @@ def take_in(plan: Plan, snapshot: Snapshot, as_of: date | None = None) -> Intake
 def _give_ids(given: list[Row], snapshot: Snapshot) -> Iterator[Edit]:
     for layout in id_tables():
         table = snapshot.table(layout.name)
+        at = column_at(table, "ID") if table else None
         rows = [row for row in given if row.table == layout.name]
-        if table is not None and rows:
-            yield SetCells(table.name, tuple(cell_change(table, row, "ID", row.id) for row in rows))
+        if table is not None and at is not None and rows:
+            yield SetCells(table.name, tuple(cell_change(table, row, at, row.id) for row in rows))
 
 
 def _id_told(row: Row) -> Change:
@@ -68,18 +69,24 @@ def _put_as_of(as_of: date, snapshot: Snapshot) -> tuple[tuple[Edit, ...], tuple
     old = None if row is None else table.rows[row][value]
     if old == day:
         return (), ()
-    told = f"The plan's As of is now {as_of} (was {as_text(old) or 'blank'})."
-    change = Change("Settings", None, "Value", as_text(old), str(as_of), told)
+    edit = _day_added(table, day)
     if row is not None:
-        return (SetCells(table.name, (CellChange(row, "As of", "Value", old, day),)),), (change,)
+        change = CellChange(row, "As of", table.headers[value], old, day)
+        edit = SetCells(table.name, (change,))
+    told = f"The plan's As of is now {as_of} (was {as_text(old) or 'blank'})."
+    return (edit,), (Change("Settings", None, "Value", as_text(old), str(as_of), told),)
+
+
+def _day_added(settings: Table, day: datetime) -> Edit:
     cells: dict[str, Value] = {
         "Setting": "As of",
         "Value": day,
         "Meaning": SETTING_MEANINGS["As of"],
     }
-    headers = tuple(header for header in cells if column_at(table, header) is not None)
-    added = AppendRows(table.name, headers, (tuple(cells[header] for header in headers),))
-    return (added,), (change,)
+    columns = {header: column_at(settings, header) for header in cells}
+    places = {header: at for header, at in columns.items() if at is not None}
+    headers = tuple(settings.headers[at] for at in places.values())
+    return AppendRows(settings.name, headers, (tuple(cells[header] for header in places),))
 
 
 def _is_as_of(cell: Value) -> bool:

@@ -37,11 +37,10 @@ HEADER_COMPUTED = replace(HEADER, name="okr header computed", fill=BAND_COMPUTED
 TEXT = Style("okr text", border=RULE, horizontal="left", wrap=True, indent=1, locked=False)
 NAME = replace(TEXT, name="okr name", bold=True)
 LABEL = replace(TEXT, name="okr label", wrap=False)
-NUMBER = replace(TEXT, name="okr number", horizontal="right", wrap=False)
-SHARE = replace(NUMBER, name="okr share", number_format="0%")
-DATE = replace(
-    NUMBER, name="okr date", number_format="yyyy\\-mm\\-dd", horizontal="center", indent=0
-)
+# No indent at right: LibreOffice keeps it for some cells of a column and loses it for others.
+NUMBER = replace(TEXT, name="okr number", horizontal="right", wrap=False, indent=0)
+SHARE = replace(NUMBER, name="okr share", number_format="0%", horizontal="center")
+DATE = replace(SHARE, name="okr date", number_format="yyyy\\-mm\\-dd")
 
 COMPUTED = replace(TEXT, name="okr computed", fill=WASH, locked=True)
 COMPUTED_NAME = replace(COMPUTED, name="okr computed name", bold=True)

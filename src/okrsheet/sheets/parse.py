@@ -111,7 +111,7 @@ class _Reader:
             given = {
                 column: value
                 for column, at in places.items()
-                if (value := fitted(cells[at], column)) is not None
+                if cells[at] is not None and (value := fitted(cells[at], column)) is not None
             }
             if given:
                 found.append(self._row(layout, number, given))
@@ -168,33 +168,32 @@ class _Reader:
         return places
 
     def _row(self, layout: TableLayout, number: int, cells: Mapping[Column, Value]) -> Row:
-        id = next((as_text(value) for column, value in cells.items() if column.kind is Kind.ID), "")
-        fitting = Fitting(layout.name, number, id or None)
+        id = None
+        for column, value in cells.items():
+            if column.kind in (Kind.ID, Kind.REFERENCE):
+                text = as_text(value)
+                self.mentioned.add(text.strip().casefold())
+                id = text if column.kind is Kind.ID else id
+        fitting = Fitting(layout.name, number, id)
         row = fitting.typed(cast("type[Row]", layout.row), cells)
         self._note_wanting(row, fitting)
-        self.mentioned |= {
-            as_text(value).strip().casefold()
-            for column, value in cells.items()
-            if column.kind in (Kind.ID, Kind.REFERENCE)
-        }
+        self.misfits += fitting.misfits
         own = key(row.id)
-        update = {
-            "row": number,
-            "unread": fitting.unread,
-            "taken": own is not None and own in self.taken,
-        }
+        is_taken = own is not None and own in self.taken
         if own is not None:
             self.taken.add(own)
-        self.misfits += fitting.misfits
-        return row.model_copy(update=update)
+        if not is_taken and not fitting.misfits:
+            return row
+        return row.model_copy(update={"unread": fitting.unread, "taken": is_taken})
 
     def _note_wanting(self, row: Row, fitting: Fitting) -> None:
         """Blank cells without which the rest of a row cannot be used."""
-        have = self.missing | fitting.unread
-        match row:
-            case Kpi(direction=None) if have.isdisjoint({"Direction", "KPIs/Direction"}):
-                fitting.note(Unfit.NOT_ONE, KPIS.column("Direction"), None)
-            case Reading(date=None, value=float()) if have.isdisjoint({"Date", "Readings/Date"}):
-                fitting.note(Unfit.NOT_ONE, READINGS.column("Date"), None)
-            case _:
-                pass
+        if isinstance(row, Kpi) and row.direction is None:
+            column = KPIS.column("Direction")
+        elif isinstance(row, Reading) and row.date is None and row.value is not None:
+            column = READINGS.column("Date")
+        else:
+            return
+        explained = self.missing | fitting.unread
+        if explained.isdisjoint({column.header, f"{row.table}/{column.header}"}):
+            fitting.note(Unfit.NOT_ONE, column, None)

@@ -65,18 +65,20 @@ def fitted(value: Value, column: Column) -> Value:
 
     Text that only looks blank is None. IDs keep their outer spaces, which are a fault of theirs.
     """
-    if isinstance(value, CellError) or (isinstance(value, str) and not value.strip()):
-        return value if isinstance(value, CellError) else None
-    match column.kind:
-        case Kind.NUMBER | Kind.SHARE:
-            return value
-        case Kind.DATE:
-            serial = isinstance(value, float) and FIRST_SERIAL <= value <= LAST_SERIAL
-            return EPOCH + timedelta(days=float(value)) if serial else value  # type: ignore[arg-type]
-        case Kind.CHOICE:
-            wanted = as_text(value).casefold()
-            return next((word for word in column.choices if word.casefold() == wanted), value)
-        case Kind.ID | Kind.REFERENCE:
-            return as_text(value) or None
-        case Kind.TEXT:
-            return as_text(value).strip() or None
+    if isinstance(value, str):
+        return _fitted_text(value, column) if value.strip() else None
+    if isinstance(value, CellError) or column.kind in (Kind.NUMBER, Kind.SHARE):
+        return value
+    if column.kind is Kind.DATE:
+        is_serial = isinstance(value, float) and FIRST_SERIAL <= value <= LAST_SERIAL
+        return EPOCH + timedelta(days=value) if is_serial else value  # type: ignore[arg-type]
+    return value if column.kind is Kind.CHOICE else as_text(value) or None
+
+
+def _fitted_text(text: str, column: Column) -> str:
+    if column.kind is Kind.TEXT:
+        return text.strip()
+    if column.kind is Kind.CHOICE and text not in column.choices:
+        alike = (word for word in column.choices if word.casefold() == text.casefold())
+        return next(alike, text)
+    return text

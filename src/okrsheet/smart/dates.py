@@ -1,0 +1,274 @@
+"""Dates and lengths of time in prose: "by 31 July 2026", "by the end of Q3", "within 6 months"."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import product
+
+from okrsheet.smart.quantities import YEARS, read_number
+from okrsheet.smart.terms import table, words
+from okrsheet.smart.text import Kind, Token
+
+SLACK = timedelta(days=7)
+MONTH_SLACK = timedelta(days=16)  # around "the end of" something longer than a month
+Window = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A date or length of time in a text, from token `first` to before `end`, 0-based.
+
+    `months` is how long it lasts (0 a day) and `part` which of these in the year, from 1; of a
+    length of time `months` is its length and `part` None. `year` is None where it is not said.
+    `day` is one or, where days and months may be exchanged, two days of month and months.
+    """
+
+    first: int
+    end: int
+    is_deadline: bool
+    is_end: bool = False
+    year: int | None = None
+    months: int = 0
+    part: int | None = None
+    days: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def is_length(self) -> bool:
+        """Whether it is a length of time, such as "within the next 6 months"."""
+        return self.part is None and not self.days
+
+
+def mentions(run: Sequence[Token]) -> tuple[Mention, ...]:
+    """The dates and horizons of a text, none inside another."""
+    found: list[Mention] = []
+    at = 0
+    while at < len(run):
+        mention = _length(run, at) or _moment(run, at)
+        if mention is not None:
+            found.append(mention)
+        at = mention.end if mention is not None else at + 1
+    return tuple(found)
+
+
+def windows(mention: Mention, start: date | None, due: date, begins: int) -> Iterator[Window]:
+    """The spans of days, each a reading of the text, in which a due date agrees with it.
+
+    `begins` is the month, 1..12, in which the plan's year begins: its quarters may be meant too.
+    A year that is not said is that of the due date or one beside it.
+    """
+    if mention.is_length:
+        if start is not None:
+            goal = _months_after(start, mention.months)
+            slack = max(SLACK, (goal - start) / 10)
+            yield goal - slack, goal + slack
+        return
+    years = (mention.year,) if mention.year else (due.year - 1, due.year, due.year + 1)
+    for year, (day, month) in product(years, mention.days):
+        yield _slackened(*_one_day(year, month, day))
+    if mention.part is not None:
+        for year, shift in product(years, {0, begins - 1, begins - 13}):
+            yield _of_part(mention, year, shift if mention.months < 12 or not mention.year else 0)
+
+
+def _of_part(mention: Mention, year: int, shift: int) -> Window:
+    months = mention.months
+    first = _months_after(date(year, 1, 1), ((mention.part or 1) - 1) * months + shift)
+    last = _months_after(first, months) - timedelta(days=1)
+    if mention.is_end and months > 1:
+        first = last - MONTH_SLACK
+    return _slackened(first, last)
+
+
+def _slackened(first: date, last: date) -> Window:
+    return first - SLACK, last + SLACK
+
+
+def _one_day(year: int, month: int, day: int) -> Window:
+    on = date(year, month, min(day, monthrange(year, month)[1]))
+    return on, on
+
+
+def _months_after(day: date, months: int) -> date:
+    """The same day of the month so many months on; the last of the month where it has none such."""
+    month = day.year * 12 + day.month - 1 + months
+    year = min(max(month // 12, date.min.year + 1), date.max.year - 1)
+    return date(year, month % 12 + 1, min(day.day, monthrange(year, month % 12 + 1)[1]))
+
+
+def _length(run: Sequence[Token], at: int) -> Mention | None:
+    """ "within the next 6 months": a horizon, a deadline only where nothing else can be meant."""
+    if run[at].low not in words("dates", "within"):
+        return None
+    here = at + 1
+    if here < len(run) and run[here].low == "the":
+        here += 1
+    is_next = here < len(run) and run[here].low in words("dates", "next")
+    here += is_next
+    count, end = _count(run, here)
+    if count is None or end >= len(run) or not (is_next or run[at].low == "within"):
+        return None
+    months = table("dates")["lengths"].get(run[end].low)
+    if months is None:
+        return None
+    end += 1
+    is_others = end < len(run) and run[end].low in words("dates", "of_others")
+    is_deadline = not is_others and (is_next or end == len(run))
+    return Mention(at, end, is_deadline, months=round(count * months))
+
+
+def _count(run: Sequence[Token], at: int) -> tuple[float | None, int]:
+    if at >= len(run):
+        return None, at
+    if run[at].kind is Kind.NUMBER:
+        count = read_number(run[at].text)
+        return (count if count is not None and count < 1000 else None), at + 1
+    known = table("numbers")["words"] | {"one": 1, "a": 1}
+    if run[at].low in known:
+        return float(known[run[at].low]), at + 1
+    return (1.0, at) if run[at].low in table("dates")["lengths"] else (None, at)
+
+
+def _moment(run: Sequence[Token], at: int) -> Mention | None:
+    """The date that begins at a token: a day, a month, a part of a year or a year."""
+    is_deadline, is_end, is_early = _led_by(run, at)
+    for read in (_in_figures, _day_and_month, _month, _part, _year):
+        mention = read(run, at)
+        if mention is not None:
+            break
+    else:
+        return None
+    is_sure = is_deadline and not is_early
+    return Mention(
+        mention.first,
+        mention.end,
+        is_sure,
+        is_end,
+        mention.year,
+        mention.months,
+        mention.part,
+        mention.days,
+    )
+
+
+def _led_by(run: Sequence[Token], at: int) -> tuple[bool, bool, bool]:
+    """Whether what stands before a date makes it a deadline, its end, or some time inside it."""
+    passed: set[str] = set()
+    here = at - 1
+    while here >= 0 and run[here].low in words("dates", "passed") and at - here < 6:
+        passed.add(run[here].low)
+        here -= 1
+    before = run[here].low if here >= 0 else ""
+    is_deadline = before in words("dates", "deadline") or "latest" in passed or "later" in passed
+    is_early = bool(passed & words("dates", "early")) or before in words("dates", "early")
+    return is_deadline, bool(passed & words("dates", "end")), is_early
+
+
+def _in_figures(run: Sequence[Token], at: int) -> Mention | None:
+    if run[at].kind is not Kind.DATE:
+        return None
+    parts = [int(part) for part in re.split(r"[-./]", run[at].text)]
+    if len(run[at].text.split("-")[0]) == 4:
+        year, month, day = parts
+        ways = {(day, month)}
+    else:
+        one, other, year = parts
+        ways = {(one, other), (other, one)}
+    days = tuple(sorted((d, m) for d, m in ways if 1 <= m <= 12 and 1 <= d <= 31))
+    is_year = date.min.year + 2 < year < date.max.year - 2
+    return Mention(at, at + 1, False, year=year, days=days) if days and is_year else None
+
+
+def _day_and_month(run: Sequence[Token], at: int) -> Mention | None:
+    """ "31 July 2026", "July 31st, 2026", "the 31st of July"."""
+    months = table("dates")["months"]
+    day, here = _day(run, at)
+    if day is not None:
+        here += here < len(run) and run[here].low == "of"
+        if here >= len(run) or run[here].low not in months:
+            return None
+        month, here = months[run[here].low], here + 1
+    else:
+        month = months.get(run[at].low)
+        here = _past_point(run, at + 1)
+        day, here = _day(run, here) if month is not None else (None, here)
+        if month is None or day is None:
+            return None
+    year, here = _year_after(run, here)
+    return Mention(at, here, False, year=year, days=((day, month),))
+
+
+def _day(run: Sequence[Token], at: int) -> tuple[int | None, int]:
+    """A day of the month, perhaps with "st" behind it."""
+    if at >= len(run) or run[at].kind is not Kind.NUMBER or len(run[at].text) > 2:
+        return None, at
+    if not 1 <= int(run[at].text) <= 31:
+        return None, at
+    end = at + 1
+    end += end < len(run) and run[end].low in ("st", "nd", "rd", "th")
+    return int(run[at].text), end
+
+
+def _past_point(run: Sequence[Token], at: int) -> int:
+    return at + (at < len(run) and run[at].text == ".")
+
+
+def _year_after(run: Sequence[Token], at: int) -> tuple[int | None, int]:
+    here = at + (at < len(run) and run[at].text in (",", "."))
+    year = _year_of(run, here)
+    return (None, at) if year is None else (year, here + 1)
+
+
+def _year_of(run: Sequence[Token], at: int) -> int | None:
+    is_year = at < len(run) and run[at].text.isascii() and run[at].text.isdigit()
+    return int(run[at].text) if is_year and len(run[at].text) == 4 and int(run[at].text) in YEARS else None
+
+
+def _month(run: Sequence[Token], at: int) -> Mention | None:
+    """ "July 2026", or "July" alone where it is no other word ("may", "march")."""
+    month = table("dates")["months"].get(run[at].low)
+    if month is None:
+        return None
+    year, end = _year_after(run, _past_point(run, at + 1))
+    is_name = run[at].text[0].isupper() and at > 0
+    if year is None:
+        end = at + 1
+    return Mention(at, end, False, year=year, months=1, part=month) if year or is_name else None
+
+
+def _part(run: Sequence[Token], at: int) -> Mention | None:
+    """ "Q3", "Q3 2026", "third quarter", "H1"."""
+    parts, ordinals = table("dates")["parts"], table("dates")["ordinals"]
+    if run[at].low in parts:
+        months, part = parts[run[at].low]
+        end = at + 1
+    else:
+        here = at + 1 + (at + 1 < len(run) and run[at + 1].low in ("st", "nd", "rd", "th"))
+        is_quarter = here < len(run) and run[here].low == "quarter"
+        part = ordinals.get(run[at].low) or (int(run[at].text) if run[at].text in "1234" else None)
+        if not is_quarter or part is None:
+            return None
+        months, end = 3, here + 1
+    end += end + 1 < len(run) and run[end].low == "of" and _year_of(run, end + 1) is not None
+    year, end = _year_after(run, end)
+    return Mention(at, end, False, year=year, months=months, part=part)
+
+
+def _year(run: Sequence[Token], at: int) -> Mention | None:
+    """ "2026" where a word for a time stands before it, "year-end", "the end of the year"."""
+    year = _year_of(run, at)
+    if year is not None and at > 0:
+        is_dated = run[at - 1].kind is Kind.WORD and run[at - 1].low not in ("to", "from", "of")
+        is_end = run[at - 1].low == "of" and at > 1 and run[at - 2].low in words("dates", "end")
+        return Mention(at, at + 1, False, year=year, months=12, part=1) if is_dated or is_end else None
+    is_year_end = run[at].low in ("year-end", "year") and at > 0
+    deadline, is_end, _ = _led_by(run, at) if is_year_end else (False, False, False)
+    ends_here = run[at].low == "year-end" or (at + 1 < len(run) and run[at + 1].low == "end")
+    if not is_year_end or not deadline or not (is_end or ends_here):
+        return None
+    end = at + 1 + (run[at].low == "year" and ends_here)
+    year, end = _year_after(run, end)
+    return Mention(at, end, False, year=year, months=12, part=1)

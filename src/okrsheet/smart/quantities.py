@@ -1,0 +1,272 @@
+"""Numbers and their units in prose: "from 1.2m to EUR 1.5m", "24 to 12 hours", "two in ten", "95%"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from okrsheet.smart.terms import table, terms, words
+from okrsheet.smart.text import Kind, Phrases, Token, phrase_at, phrases
+
+YEARS = range(1990, 2050)  # a bare whole number among these is a year
+CURRENCY = "currency"
+FULL_MARKS = (5.0, 10.0, 100.0)  # "4.5/5": so much out of so many
+AFTER_NAMES = ("st", "nd", "rd", "th", "am", "pm")  # joined to a number that counts nothing
+CURRENCY_SIGNS = frozenset("€$£¥₹")
+REACH_OF_FROM = 7  # tokens between the two ends of "from 24 hours on average to 12 hours"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure: figures of one `kind` are converted by `size`; not so two currencies."""
+
+    kind: str
+    name: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure in a text. `value` has its scale (1.2m is 1,200,000); `unit` is None where none is
+    known, and `noun` the word that follows. `first` and `end` are 0-based tokens, end excluded.
+    """
+
+    value: float
+    unit: Unit | None
+    noun: str
+    first: int
+    end: int
+    is_year: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A stated way: from one figure to another."""
+
+    start: Quantity
+    goal: Quantity
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Every form of every unit, plurals too."""
+    found: dict[str, Unit] = {}
+    for kind, members in table("units").items():
+        for name, said in members.items():
+            unit = Unit(kind, name, said["size"])
+            for form in said["forms"]:
+                found[form] = unit
+                found.setdefault(f"{form}s", unit)
+    return found
+
+
+def quantities(run: Sequence[Token], taken: Collection[int] = ()) -> tuple[Quantity, ...]:
+    """The figures of a text but for those that are names, ordinals or at tokens already taken.
+
+    Where two stand as "24 to 12 hours" the unit is that of both.
+    """
+    found: list[Quantity] = []
+    at = 0
+    while at < len(run):
+        quantity = None if at in taken else _quantity(run, at)
+        if quantity is not None:
+            found.append(quantity)
+        at = max(at + 1, quantity.end if quantity else 0, _end_of_name(run, at))
+    return tuple(_with_shared_units(run, found))
+
+
+def changes(run: Sequence[Token], figures: Sequence[Quantity]) -> Iterator[Change]:
+    """Each "from A to B", "A -> B", and "A to B" downwards (upwards it may be a range)."""
+    for one, other in zip(figures, figures[1:], strict=False):
+        between = [token.low for token in run[one.end : other.first]]
+        is_way = bool(between) and any(word in words("numbers", "towards") for word in between)
+        if not is_way or len(between) > REACH_OF_FROM or between[0] in ("and", "or"):
+            continue
+        says_from = any(token.low == "from" for token in run[max(0, one.first - 3) : one.first])
+        is_arrow = between[0] not in ("to", "into") and len(between) == 1
+        if says_from or is_arrow or (len(between) == 1 and other.value < one.value):
+            yield Change(one, other)
+
+
+def goals(run: Sequence[Token], figures: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Each figure that is to be reached: "to 95%", "reach 500 members"."""
+    return (one for one in figures if _stands_after(run, one, words("numbers", "reaching")))
+
+
+def bounds(run: Sequence[Token], figures: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Each figure that is a limit: "at least 95 points", "below 4%"."""
+    return (one for one in figures if _stands_after(run, one, words("numbers", "bounding")))
+
+
+def read_number(text: str) -> float | None:
+    """A number as people write it: 1,200 and 1200.5 and 6,5; None for 3.2.1."""
+    commas, points = text.count(","), text.count(".")
+    groups = text.split(",")
+    if commas and points:
+        last = max(text.rfind(","), text.rfind("."))
+        whole = text[:last].replace(",", "").replace(".", "")
+        return _finite(f"{whole}.{text[last + 1 :]}")
+    if commas and all(len(group) == 3 for group in groups[1:]):
+        return _finite("".join(groups))
+    if commas > 1 or points > 1:
+        return None
+    return _finite(text.replace(",", "."))
+
+
+def _finite(text: str) -> float | None:
+    value = float(text)
+    return value if value < 1e300 else None
+
+
+def _quantity(run: Sequence[Token], at: int) -> Quantity | None:
+    """The figure that begins at a token."""
+    token = run[at]
+    is_figure = token.kind is Kind.NUMBER
+    value = read_number(token.text) if is_figure else table("numbers")["words"].get(token.low)
+    if value is None or _is_name(run, at):
+        return _in_words(run, at) if not is_figure else None
+    end = at + 1
+    value, end = _scaled(value, run, end)
+    out_of = _full_marks(run, end)
+    if out_of is not None:
+        return Quantity(float(value), units()["point"], "", at, end + 2)
+    unit, end = _unit_after(run, end)
+    unit = unit or _currency_before(run, at)
+    noun = run[end].low if end < len(run) and run[end].kind is Kind.WORD else ""
+    is_year = end == at + 1 and unit is None and token.text.isdigit() and value in YEARS
+    return Quantity(float(value), unit, noun, at, end, is_year)
+
+
+def _in_words(run: Sequence[Token], at: int) -> Quantity | None:
+    """A figure such as "twenty-four", in one word with a hyphen."""
+    tens, hyphen, ones = run[at].low.partition("-")
+    known = table("numbers")["words"] | {"one": 1}
+    if not hyphen or tens not in known:
+        return None
+    if ones in known:
+        unit, end = _unit_after(run, at + 1)
+        noun = run[end].low if end < len(run) else ""
+        return Quantity(float(known[tens] + known[ones]), unit, noun, at, end)
+    unit = units().get(ones)
+    return Quantity(float(known[tens]), unit, ones, at, at + 1)
+
+
+def _scaled(value: float, run: Sequence[Token], end: int) -> tuple[float, int]:
+    """The value times what "k", "thousand" or "million" behind it says, and where that ends."""
+    scales = table("numbers")["scales"]
+    while end < len(run) and run[end].low in scales:
+        is_joined = run[end].start == run[end - 1].end
+        if len(run[end].low) < 3 and not is_joined and not _is_money(run, end):
+            break
+        value, end = value * scales[run[end].low], end + 1
+    return value, end
+
+
+def _is_money(run: Sequence[Token], end: int) -> bool:
+    near = (*run[max(0, end - 2) : end - 1], *run[end + 1 : end + 2])
+    return any(token.low in CURRENCY_SIGNS or _is_currency(token.low) for token in near)
+
+
+def _is_currency(word: str) -> bool:
+    unit = units().get(word)
+    return unit is not None and unit.kind == CURRENCY
+
+
+@cache
+def _unit_phrases() -> Phrases:
+    return phrases(tuple(units()))
+
+
+def _unit_after(run: Sequence[Token], end: int) -> tuple[Unit | None, int]:
+    """The unit behind a figure, perhaps joined by a hyphen, and where it ends."""
+    start = end + 1 if end + 1 < len(run) and run[end].text == "-" else end
+    if start >= len(run):
+        return None, end
+    length = phrase_at(_unit_phrases(), run, start)
+    if not length:
+        return None, end
+    form = " ".join(token.low for token in run[start : start + length])
+    # One letter alone is a unit only where it stands close: "12 h" but not "12 s".
+    is_close = run[start].start == run[end - 1].end or form == "h"
+    if len(form) == 1 and form.isalpha() and not is_close:
+        return None, end
+    return units().get(form) or units().get(form.replace(" ", "")), start + length
+
+
+def _currency_before(run: Sequence[Token], at: int) -> Unit | None:
+    return units()[run[at - 1].low] if at and _is_currency(run[at - 1].low) else None
+
+
+def _full_marks(run: Sequence[Token], end: int) -> float | None:
+    """The 5 of "4.5/5"."""
+    if end + 1 >= len(run) or run[end].text != "/" or run[end + 1].kind is not Kind.NUMBER:
+        return None
+    out_of = read_number(run[end + 1].text)
+    return out_of if out_of in FULL_MARKS else None
+
+
+def _is_name(run: Sequence[Token], at: int) -> bool:
+    """Whether the number is part of a name, an ordinal, a time of day, or one of two like 24/7."""
+    before = run[at - 1] if at else None
+    after = run[at + 1] if at + 1 < len(run) else None
+    if before is not None and (before.low in terms("names") or before.text in ("#", "/", "_")):
+        return True
+    if after is None:
+        return False
+    is_joined = after.start == run[at].end
+    if after.text in ("/", ":") and is_joined and _full_marks(run, at + 1) is None:
+        return at + 2 < len(run) and run[at + 2].kind is Kind.NUMBER
+    return is_joined and after.low in AFTER_NAMES
+
+
+def _end_of_name(run: Sequence[Token], at: int) -> int:
+    """Where a name such as "24/7" or "ISO 9001" that begins at a token ends; 0 for no name."""
+    is_pair = at + 2 < len(run) and run[at + 1].text in ("/", ":")
+    if run[at].kind is Kind.NUMBER and is_pair and run[at + 2].kind is Kind.NUMBER:
+        return at + 3
+    return 0
+
+
+def _stands_after(run: Sequence[Token], one: Quantity, before: Collection[str]) -> bool:
+    """Whether one of the words stands before the figure, with nothing but "about" between."""
+    at = one.first - 1
+    while at >= 0:
+        if run[at].low in before:
+            return True
+        is_passed = run[at].low in words("numbers", "roughly") or run[at].low in CURRENCY_SIGNS
+        if not is_passed and not _is_currency(run[at].low):
+            return False
+        at -= 1
+    return False
+
+
+def _with_shared_units(run: Sequence[Token], found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """The figures; of two that "to" joins, the one without a unit has that of the other."""
+    for at, one in enumerate(found):
+        neighbours = [other for other in found[max(0, at - 1) : at + 2] if other is not one]
+        joined = [other for other in neighbours if _is_joined(run, one, other)]
+        if one.unit is not None or not joined:
+            yield one
+            continue
+        other = joined[-1]
+        is_before = other.first > one.first and one.end == other.first - 1
+        scale = _scale_of(run, other) if is_before and not _scale_of(run, one) else 0
+        value = one.value * scale if scale and one.value < scale else one.value
+        yield replace(
+            one, value=value, unit=other.unit, noun=one.noun or other.noun, is_year=False
+        ) if other.unit or scale or not other.is_year else one
+
+
+def _is_joined(run: Sequence[Token], one: Quantity, other: Quantity) -> bool:
+    first, second = sorted((one, other), key=lambda each: each.first)
+    between = [token.low for token in run[first.end : second.first]]
+    between = [word for word in between if not _is_currency(word)]
+    return len(between) == 1 and between[0] in (*words("numbers", "towards"), "-", "–", "and")
+
+
+def _scale_of(run: Sequence[Token], one: Quantity) -> float:
+    """What the figure's own scale word stands for; 0 where it has none."""
+    scales = table("numbers")["scales"]
+    said = [scales[token.low] for token in run[one.first + 1 : one.end] if token.low in scales]
+    return float(said[0]) if said else 0.0
