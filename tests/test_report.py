@@ -3,9 +3,8 @@
 import json
 from datetime import date, datetime
 
-from okrsheet.books.book import BookError
 from okrsheet.commands import check, rollup
-from okrsheet.report import changes_json, checked_json, error_json, has_errors, rolled_up_json
+from okrsheet.report import changes_json, checked_json, has_errors, rolled_up_json
 from okrsheet.sheets.change import Change
 from tests.workbooks import AS_OF, snapshot
 
@@ -175,13 +174,6 @@ def test_changes_are_told_with_null_for_what_was_or_is_blank():
             "message": "Moved.",
         }
     ]
-
-
-def test_a_failure_is_told_as_what_where_and_fix():
-    fault = BookError("It is open.", "plan.xlsx", "Close it.")
-    assert error_json(fault) == {
-        "error": {"what": "It is open.", "where": "plan.xlsx", "fix": "Close it."}
-    }
 
 
 def test_errors_are_told_from_warnings():

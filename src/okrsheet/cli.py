@@ -129,6 +129,30 @@ def rollup(file: Path, out: Path | None, no_write: bool, as_of: datetime | None,
 
 
 @okrsheet.command()
+@click.argument("code", required=False)
+@format_option
+def rule(code: str | None, form: str) -> int:
+    """Say what a rule means, why, and what it flags; without CODE, list all rules."""
+    from okrsheet import report, told
+    from okrsheet.smart.registry import RULES
+
+    if code is None:
+        if form == "json":
+            _print_json({"rules": [report.rule_json(one) for one in RULES.values()]})
+        else:
+            _print(told.rules_text(RULES.values()))
+        return DONE
+    found = RULES.get(code.strip().upper())
+    if found is None:
+        raise click.UsageError(f"There is no rule {code!r}. `okrsheet rule` lists them all.")
+    if form == "json":
+        _print_json(report.rule_json(found))
+    else:
+        _print(told.rule_text(found))
+    return DONE
+
+
+@okrsheet.command()
 @click.argument("folder", type=click.Path(path_type=Path), default=Path(), metavar="[DIR]")
 @click.option("--force", is_flag=True, help="Replace the example if it is there already.")
 @format_option

@@ -6,19 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from okrsheet.books.book import BookError
 from okrsheet.commands import Checked, RolledUp
 from okrsheet.plan.finding import Severity
 from okrsheet.score.scores import KpiScore, NodeScore
 from okrsheet.sheets.change import Change
 from okrsheet.sheets.findings import Located
+from okrsheet.smart.rule import Rule
 
 Json = dict[str, Any]
-
-
-def error_json(fault: BookError) -> Json:
-    """A fault that stopped a command."""
-    return {"error": {"what": fault.what, "where": fault.where, "fix": fault.fix}}
 
 
 def checked_json(checked: Checked) -> Json:
@@ -59,6 +54,19 @@ def rolled_up_json(rolled: RolledUp) -> Json:
         "findings": [_finding(one) for one in rolled.findings],
         "counts": _counts(rolled.findings),
         "notes": list(rolled.notes),
+    }
+
+
+def rule_json(rule: Rule) -> Json:
+    """What a rule says of itself; the examples as the tables that a planner would type."""
+    return {
+        "code": rule.code,
+        "severity": str(rule.severity),
+        "name": rule.name,
+        "fault": rule.fault,
+        "why": rule.why,
+        "flagged": rule.flagged.text,
+        "passes": rule.passes.text,
     }
 
 

@@ -18,6 +18,7 @@ from okrsheet.score.scores import NodeScore
 from okrsheet.score.status import Status
 from okrsheet.sheets.change import Change
 from okrsheet.sheets.findings import Located
+from okrsheet.smart.rule import Rule
 
 STATUS_STYLES = {
     Status.ON_TRACK: ("●", "green"),
@@ -28,7 +29,7 @@ STATUS_STYLES = {
 SEVERITY_STYLES = {
     Severity.ERROR: ("error", "bold red"),
     Severity.WARNING: ("warning", "yellow"),
-    Severity.INFO: ("information", "blue"),
+    Severity.INFO: ("info", "blue"),
 }
 
 
@@ -63,6 +64,27 @@ def changes_text(changes: Sequence[Change]) -> Iterator[Text]:
         yield Text("Taken in", "bold")
     for change in changes:
         yield Text(f"  {change.message}")
+
+
+def rules_text(rules: Iterable[Rule]) -> Iterator[Text | Table]:
+    """All rules, a line each."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
+    for rule in rules:
+        severity = Text(str(rule.severity), SEVERITY_STYLES[rule.severity][1])
+        table.add_row(Text(rule.code), severity, Text(rule.fault))
+    yield table
+
+
+def rule_text(rule: Rule) -> Iterator[Text]:
+    """One rule: its fault, why it matters, what it flags and what passes."""
+    severity = (str(rule.severity), SEVERITY_STYLES[rule.severity][1])
+    yield Text.assemble((f"{rule.code}  {rule.fault}", "bold"), "  (", severity, ")")
+    yield Text()
+    yield Text(rule.why)
+    for title, example in (("Flagged", rule.flagged), ("Passes", rule.passes)):
+        yield Text()
+        yield Text(title, "bold")
+        yield from (Text(f"  {line}", no_wrap=True) for line in example.text.splitlines())
 
 
 def _by_sheet(findings: Sequence[Located]) -> Iterator[Text | Table]:

@@ -122,6 +122,10 @@ def add_slicer(package: Package) -> None:
     )
     name = '<definedName name="Slicer_Type">#N/A</definedName>'
     package.edit("xl/workbook.xml", "</definedNames>", name + "</definedNames>")
+    _slicer_on_its_sheet(package)
+
+
+def _slicer_on_its_sheet(package: Package) -> None:
     slicer = package.add(
         "xl/slicers/slicer1.xml",
         f'<slicers xmlns="{X14}"><slicer name="Type" cache="Slicer_Type" caption="Type" '

@@ -10,6 +10,7 @@ from openpyxl.worksheet.table import Table
 from okrsheet.books.book import ColumnLook, Edit, Snapshot, Style
 from okrsheet.books.file import FileBook
 
+Entered = str | float | datetime | None
 HEADERS = ("ID", "KPI", "Target", "Due", "Score", "Mine")
 ROWS = (
     ("K1", "Churn", 12.5, datetime(2026, 6, 30), None, "a"),
@@ -20,7 +21,7 @@ SCORE = ColumnLook("Score", 9, Style("score", number_format="0%", fill="F0F4F8")
 LIVE = ColumnLook("Score", 9, SCORE.style, computed=True, formula="KPIs[[#This Row],[Target]]*2")
 
 
-def plan(path: Path, rows: Sequence[Sequence[object]] = ROWS, blank: int = 1) -> Path:
+def plan(path: Path, rows: Sequence[Sequence[Entered]] = ROWS, blank: int = 1) -> Path:
     """A workbook with a table KPIs at B4, some blank rows at its end, and a sheet of notes."""
     book = Workbook()
     sheet = book.worksheets[0]

@@ -16,7 +16,7 @@ from okrsheet.books.celltext import (
 )
 from okrsheet.books.sheetxml import SheetXml, patterns
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)))
+TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 CODEC = Codec(lambda: ["zero", "one"], frozenset({1}), date1904=False)
 
 

@@ -35,7 +35,7 @@ def spots(data: bytes) -> list[tuple[int, int]]:
     return [match.span() for match in found] + [match.span() for match in values]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, print_blob=False)
 @given(data=st.data())
 def test_damage_anywhere_ends_in_a_plan_or_a_sentence(data):
     name = data.draw(st.sampled_from(DAMAGEABLE), label="part")
@@ -122,3 +122,32 @@ def test_a_cell_that_makes_no_sense_does_not_stop_the_others(cell, tmp_path):
     else:
         assert table is not None
         assert [row[2] for row in table.rows if row[2] in (24.0, 18.0, 8.0)] == [24.0, 18.0, 8.0]
+
+
+@pytest.mark.parametrize("number", ["", " ", "abc", "1e999", "-1", "99999999999"])
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        (sheet_part("Readings"), 'r="B5" s="1"', 'r="B5" s="{}"'),
+        (sheet_part("Readings"), '<row r="7"', '<row r="{}"'),
+        (sheet_part("Readings"), '<c r="C6"', '<c r="{}"'),
+        ("xl/workbook.xml", 'sheetId="3"', 'sheetId="{}"'),
+        (table_part("Drivers"), 'id="8" name="Drivers"', 'id="{}" name="Drivers"'),
+        (table_part("Readings"), 'ref="A4:G10" totals', 'ref="{}" totals'),
+        ("xl/styles.xml", '<xf numFmtId="164"', '<xf numFmtId="{}"'),
+    ],
+)
+def test_a_number_that_is_none_ends_in_a_plan_or_a_sentence(name, before, after, number, tmp_path):
+    package = plain_package()
+    package.edit(name, before, after.format(number))
+    path = package.save(tmp_path / "plan.xlsx")
+    whole = path.read_bytes()
+    book = FileBook(path)
+    try:
+        book.read()
+        book.apply(ROLL_UP)
+    except BookError as error:
+        assert "\n" not in str(error)
+        assert path.read_bytes() == whole
+    else:
+        FileBook(path).read()

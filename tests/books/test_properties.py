@@ -1,4 +1,4 @@
-"""Whatever is written: it reads back, everything else is equal, and a second time changes nothing."""
+"""Whatever is written reads back; everything else is equal; a second time changes nothing."""
 
 import tempfile
 from datetime import datetime
@@ -14,8 +14,10 @@ from okrsheet.books.file import FileBook
 from okrsheet.books.memory import MemoryBook
 from tests.books.plain import LIVE, SCORE, plan, write
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
-SPECIAL = st.sampled_from(["=1", "+1", "-1", "@a", " a ", "_x000D_", "\x01", "😀", "\u202eא", "a\rb"])
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+SPECIAL = st.sampled_from(
+    ["=1", "+1", "-1", "@a", " a ", "_x000D_", "\x01", "😀", "\u202eא", "a\rb"]
+)
 MOMENTS = st.datetimes(datetime(1901, 1, 1), datetime(2100, 1, 1)).map(
     lambda moment: moment.replace(microsecond=0)
 )
@@ -24,9 +26,7 @@ VALUES = st.one_of(
     st.none(), st.booleans(), NUMBERS, TEXT, SPECIAL, MOMENTS, st.just(CellError("#N/A"))
 )
 ENTERED = ("ID", "KPI", "Target")
-BOOKS = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+BOOKS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def held(value):
@@ -53,9 +53,7 @@ def test_rows_read_back_as_they_were_appended(new):
         before = other_cells(path, "")
         write(path, AppendRows("KPIs", ENTERED, tuple(new)))
         rows = FileBook(path).read().table("KPIs").rows
-        assert [row[:3] for row in rows[3 : 3 + len(new)]] == [
-            tuple(map(held, row)) for row in new
-        ]
+        assert [row[:3] for row in rows[3 : 3 + len(new)]] == [tuple(map(held, row)) for row in new]
         after = other_cells(path, "")
         assert {place: after[place] for place in before} == before
 

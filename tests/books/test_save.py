@@ -106,8 +106,14 @@ def test_a_read_only_file_is_refused(tmp_path, monkeypatch):
 
 def test_a_file_that_appears_meanwhile_is_not_replaced(tmp_path):
     path = tmp_path / "plan.xlsx"
+
+    def appear():
+        path.write_bytes(b"theirs")
+
     with pytest.raises(BookError, match="exists already"):
-        Save(path, put_bytes(b"new"), check=lambda: path.write_bytes(b"theirs"), replace=False).run()
+        Save(
+            path, put_bytes(b"new"), check=lambda: path.write_bytes(b"theirs"), replace=False
+        ).run()
     assert path.read_bytes() == b"theirs" and os.listdir(tmp_path) == ["plan.xlsx"]
 
 

@@ -50,7 +50,15 @@ def test_a_moment_comes_back_to_the_millisecond(moment, date1904):
 
 @pytest.mark.parametrize(
     "code",
-    ["yyyy-mm-dd", "d mmm", "[$-409]d\\-mmm\\-yy;@", "mmmm", "mm/yyyy", "dd/mm/yyyy hh:mm", "DD.MM"],
+    [
+        "yyyy-mm-dd",
+        "d mmm",
+        "[$-409]d\\-mmm\\-yy;@",
+        "mmmm",
+        "mm/yyyy",
+        "dd/mm/yyyy hh:mm",
+        "DD.MM",
+    ],
 )
 def test_formats_with_a_day_a_month_or_a_year_show_dates(code):
     assert is_date_format(170, code)

@@ -26,7 +26,9 @@ def test_rows_and_cells_without_a_place_follow_the_one_before():
 
 
 def test_a_prefixed_sheet_is_read():
-    assert places(grid('<x:row r="2"><x:c r="B2"><x:v>1</x:v></x:c></x:row>', prefix="x")) == [(2, 2)]
+    assert places(grid('<x:row r="2"><x:c r="B2"><x:v>1</x:v></x:c></x:row>', prefix="x")) == [
+        (2, 2)
+    ]
 
 
 def test_what_surrounds_the_rows_is_known_by_its_place():

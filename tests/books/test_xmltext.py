@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrsheet.books.book import BookError
+from okrsheet.books.xmlpart import XmlPart
 from okrsheet.books.xmltext import (
     Splices,
-    XmlPart,
     attribute_text,
     check_form,
     escaped,
@@ -19,7 +19,9 @@ from okrsheet.books.xmltext import (
     utf8,
 )
 
-XML_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"))
+XML_TEXT = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "iso-8859-1"])

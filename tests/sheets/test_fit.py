@@ -38,7 +38,7 @@ UNFIT = [
 def test_a_cell_that_does_not_fit_is_missing_and_noted_once(header, value, unfit):
     fitting = Fitting("KPIs", 3)
     row = fitting.typed(Kpi, {KPIS.column("KPI"): "Calls", KPIS.column(header): value})
-    assert row == Kpi(name="Calls")
+    assert row == Kpi(row=3, name="Calls")
     assert [(one.unfit, one.field) for one in fitting.misfits] == [(unfit, header)]
     assert fitting.unread == {header}
 

@@ -73,14 +73,15 @@ class Codec:
 
     def value(self, cell: RawCell, known: Patterns) -> Value:
         """The normalised value of a cell; the cached one where it holds a formula."""
-        _, _, _, _, style, kind, raw, rest, _ = cell
+        return self.content(cell.kind, cell.style, cell.value or b"", cell.rest, known)
+
+    def content(self, kind: str, style: int, raw: bytes, rest: bytes, known: Patterns) -> Value:
+        """The value of a cell by its type, its style, its plain value and its inner markup."""
         if kind == "inlineStr":
             return blank_or(rich_text(rest, known))
-        if raw is None:
-            if not rest or (found := known.value.search(rest)) is None:
-                return None
+        if not raw and rest and (found := known.value.search(rest)):
             raw = found[1]
-        return self._typed(kind, raw, style)
+        return self._typed(kind, raw, style) if raw else None
 
     def _typed(self, kind: str, raw: bytes, style: int) -> Value:
         if MARK in raw:

@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from okrsheet.books.area import Area, cell_name
 from okrsheet.books.book import Content, Formula, Value
 from okrsheet.books.celltext import Codec, formula_of
+from okrsheet.books.cellwrite import (
+    GONE,
+    KEPT,
+    CellWrite,
+    Gone,
+    Kept,
+    Moved,
+    New,
+    formula_markup,
+    moved_markup,
+)
 from okrsheet.books.cellxml import FORMULA_SIGNS, Stored, cell_markup, same, stored
 from okrsheet.books.formula import Spanning, shifted, spanning_formulas
 from okrsheet.books.sheetxml import RawCell, SheetXml
 from okrsheet.books.styles import Styles
-from okrsheet.books.xmltext import Splices, escaped, tag_with
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """The content that a cell has already."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """No cell at all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A cell copied as it stands from elsewhere on the sheet; a formula is moved with it."""
-
-    cell: RawCell
-    formula: str | None
-
-
-KEPT, GONE = Kept(), Gone()
-New = Content | Kept | Gone | Moved
-
-
-@dataclass(frozen=True, slots=True)
-class CellWrite:
-    """What a cell is to hold, and its format (an index; None: the one it has)."""
-
-    content: New
-    style: int | None
+from okrsheet.books.xmltext import Splices, tag_with
 
 
 class SheetDraft:
@@ -57,7 +38,7 @@ class SheetDraft:
         self.styles = styles
         self.writes: dict[int, dict[int, CellWrite]] = {}
         self.levels: dict[int, int] = {}
-        self.respelt: dict[tuple[int, int], str] = {}
+        self.respelt: dict[int, dict[int, str]] = {}
         self.table_links: list[str] = []
         self.changed: dict[int, list[int]] = {}
         self._plain = replace(codec, date_styles=frozenset())
@@ -80,11 +61,17 @@ class SheetDraft:
             self._row = (row, {cell.column: cell for cell in self.grid.cells(row)})
         return self._row[1]
 
+    def cell(self, row: int, column: int) -> RawCell | None:
+        """One cell as it stands in the part."""
+        if self._row[0] == row:
+            return self._row[1].get(column)
+        return self.grid.usual_cell(row, column) or self.cells(row).get(column)
+
     def content(self, row: int, column: int) -> Content:
         """What a cell holds, with the changes planned so far."""
         write = self.writes.get(row, {}).get(column)
         if write is None or write.content is KEPT:
-            cell = self.cells(row).get(column)
+            cell = self.cell(row, column)
             return self.read(cell) if cell else None
         if isinstance(write.content, Moved):
             value = self.codec.value(write.content.cell, self.grid.patterns)
@@ -130,7 +117,7 @@ class SheetDraft:
         write = self.writes.get(row, {}).get(column)
         if write and write.style is not None:
             return write.style
-        cell = self.cells(row).get(column)
+        cell = self.cell(row, column)
         return cell.style if cell else 0
 
     def meant(self, row: int, column: int) -> tuple[New, int]:
@@ -153,7 +140,7 @@ class SheetDraft:
         """Splice all changes; a cell that means the same already is left as it is."""
         added: list[bytes] = []
         self.changed.clear()
-        for row in sorted(self.writes.keys() | self.levels.keys() | {r for r, _ in self.respelt}):
+        for row in sorted(self.writes.keys() | self.levels.keys() | self.respelt.keys()):
             span = self.grid.row_span(row)
             if span is not None:
                 self._change_row(row, span, splices)
@@ -189,38 +176,41 @@ class SheetDraft:
         self.changed.setdefault(column, []).append(row)
         content, style = self.meant(row, column)
         if isinstance(content, Moved):
-            return _moved_markup(self.grid, content, row, column, style)
+            return moved_markup(self.grid, content, row, column, style)
         held = None if isinstance(content, Kept | Gone) else content
         return cell_markup(self.grid.prefix, row, column, style, held, self.codec.date1904)
 
     def _change_row(self, row: int, span: tuple[int, int], splices: Splices) -> None:
-        cells = list(self.grid.cells(row))
-        existing = {cell.column: cell for cell in cells}
         tag_end = self.grid.row_tag_end(span[0])
         tag = self.grid.data[span[0] : tag_end]
         added: list[tuple[int, bytes]] = []
         replaced: set[int] = set()
         for column in sorted(self.writes.get(row, {})):
-            if column not in existing:
+            cell = self.cell(row, column)
+            if cell is None:
                 if not self._is_nothing(row, column):
                     added.append((column, self._markup(row, column)))
-            elif (new := self._changed(existing[column], cells)) is not None:
+            elif (new := self._changed(cell)) is not None:
                 replaced.add(column)
-                splices.put(existing[column].start, existing[column].end, new)
-        self._respell(row, existing, replaced, splices)
+                splices.put(cell.start, cell.end, new)
+        self._respell(row, replaced, splices)
         new_tag = tag_with(tag, self._row_changes(row, tag, bool(added)))
-        if tag.endswith(b"/>"):
-            if added:
-                inner = b"".join(markup for _, markup in added)
-                new_tag = new_tag[:-2].rstrip() + b">" + inner + b"</%srow>" % self.grid.prefix
-        else:
-            closing = self.grid.mask.rindex(b"</", tag_end, span[1])
-            for column, markup in added:
-                later = (cell.start for cell in cells if cell.column > column)
-                at = next(later, closing)
-                splices.put(at, at, markup)
+        if added and tag.endswith(b"/>"):
+            inner = b"".join(markup for _, markup in added)
+            new_tag = new_tag[:-2].rstrip() + b">" + inner + b"</%srow>" % self.grid.prefix
+        elif added:
+            self._add_cells(row, self.grid.mask.rindex(b"</", tag_end, span[1]), added, splices)
         if new_tag != tag:
             splices.put(span[0], tag_end, new_tag)
+
+    def _add_cells(
+        self, row: int, closing: int, added: list[tuple[int, bytes]], splices: Splices
+    ) -> None:
+        cells = list(self.cells(row).values())
+        for column, markup in added:
+            later = (cell.start for cell in cells if cell.column > column)
+            at = next(later, closing)
+            splices.put(at, at, markup)
 
     def _row_changes(self, row: int, tag: bytes, grows: bool) -> dict[str, str | None]:
         changes: dict[str, str | None] = {"spans": None} if grows else {}
@@ -231,24 +221,22 @@ class SheetDraft:
                 changes |= {"outlineLevel": level, "hidden": None, "collapsed": None}
         return changes
 
-    def _respell(
-        self, row: int, existing: dict[int, RawCell], replaced: set[int], splices: Splices
-    ) -> None:
-        for column, cell in existing.items():
-            text = self.respelt.get((row, column))
-            if text is None or column in replaced:
+    def _respell(self, row: int, replaced: set[int], splices: Splices) -> None:
+        for column, text in self.respelt.get(row, {}).items():
+            cell = self.cell(row, column)
+            if cell is None or column in replaced:
                 continue
             found = self.grid.patterns.formula.search(self.grid.mask, cell.start, cell.end)
             if found is not None:
-                splices.put(*found.span(), _formula_markup(self.grid.prefix, text))
+                splices.put(*found.span(), formula_markup(self.grid.prefix, text))
 
-    def _changed(self, cell: RawCell, cells: Iterable[RawCell]) -> bytes | None:
+    def _changed(self, cell: RawCell) -> bytes | None:
         """The new markup of a cell that stands already; None where it stays as it is."""
         content, style = self.meant(cell.row, cell.column)
         if content is GONE:
             place = cell_name(cell.row, cell.column).encode()
             self.changed.setdefault(cell.column, []).append(cell.row)
-            follows = any(not other.placed for other in cells)
+            follows = any(not other.placed for other in self.grid.cells(cell.row))
             return b'<%sc r="%s"/>' % (self.grid.prefix, place) if follows else b""
         if content is KEPT:
             if style == cell.style:
@@ -293,20 +281,3 @@ class SheetDraft:
             return None
         rows, columns = zip(*places, strict=True)
         return Area(min(rows), min(columns), max(rows), max(columns))
-
-
-
-def _moved_markup(grid: SheetXml, moved: Moved, row: int, column: int, style: int) -> bytes:
-    cell = moved.cell
-    tag_end = grid.mask.index(b">", cell.start) + 1
-    place = {"r": cell_name(row, column), "s": str(style) if style else None}
-    inner = grid.data[tag_end : cell.end]
-    found = grid.patterns.formula.search(grid.mask, tag_end, cell.end)
-    if found and moved.formula is not None:
-        before, after = grid.data[tag_end : found.start()], grid.data[found.end() : cell.end]
-        inner = before + _formula_markup(grid.prefix, moved.formula) + after
-    return tag_with(grid.data[cell.start : tag_end], place) + inner
-
-
-def _formula_markup(prefix: bytes, text: str) -> bytes:
-    return b"<%sf>%s</%sf>" % (prefix, escaped(text), prefix)

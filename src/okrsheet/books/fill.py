@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from okrsheet.books.area import Area, cell_name
 from okrsheet.books.book import BookError, Content, FillBlock, FillTable, Formula, SheetLook
+from okrsheet.books.cellwrite import GONE, Moved
 from okrsheet.books.cellxml import Stored, stored
 from okrsheet.books.changes import Changes
-from okrsheet.books.draft import GONE, Moved, SheetDraft
+from okrsheet.books.draft import SheetDraft
 from okrsheet.books.formula import shifted
 from okrsheet.books.newsheet import add_sheet, add_table, write_headings
 from okrsheet.books.sheetxml import RawCell

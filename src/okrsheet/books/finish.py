@@ -5,16 +5,18 @@ from __future__ import annotations
 from okrsheet.books.area import Area
 from okrsheet.books.book import BookError, Formula
 from okrsheet.books.celltext import formula_of
+from okrsheet.books.cellwrite import KEPT, Moved
 from okrsheet.books.changes import Changes, Laying
 from okrsheet.books.charts import drop_stale_caches, follow_tables
-from okrsheet.books.draft import KEPT, Moved, SheetDraft
+from okrsheet.books.draft import SheetDraft
 from okrsheet.books.package import Package, office_space
 from okrsheet.books.rules import SheetRules
 from okrsheet.books.sheetorder import insertion_point
 from okrsheet.books.spanning import keep_spanning_formulas
 from okrsheet.books.tabledraft import TableDraft
 from okrsheet.books.tablexml import write_table
-from okrsheet.books.xmltext import Splices, put_inside, start_tag
+from okrsheet.books.xmlpart import put_inside
+from okrsheet.books.xmltext import Splices, start_tag
 
 _BEFORE_CALCULATION = (
     "fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr",
@@ -68,10 +70,8 @@ def refuse_merged(changes: Changes, draft: SheetDraft) -> None:
 def touches_formulas(draft: SheetDraft) -> bool:
     """Whether a planned change puts in a formula, or takes one out."""
     for row, writes in draft.writes.items():
-        cells = draft.cells(row)
-        for column in writes:
-            content, _ = draft.meant(row, column)
-            cell = cells.get(column)
+        for column, write in writes.items():
+            content, cell = write.content, draft.cell(row, column)
             has = cell is not None and formula_of(cell, draft.grid.patterns) is not None
             if content is KEPT or not (has or isinstance(content, Formula | Moved)):
                 continue
@@ -121,7 +121,7 @@ def put_outline(draft: SheetDraft, splices: Splices) -> None:
     deepest = max(draft.levels.values(), default=0)
     node = draft.grid.root.first("sheetFormatPr")
     if node is not None and draft.levels:
-        held = int(node.attributes.get("outlineLevelRow", "0"))
+        held = node.number("outlineLevelRow")
         if held != deepest:
             changes = {"outlineLevelRow": str(deepest) if deepest else None}
             splices.put(node.start, node.inner, start_tag(draft.grid.data, node, changes))

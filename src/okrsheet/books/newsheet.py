@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 HEADING = Style("okr heading", size=18, bold=True, color="102A43", vertical="center")
 NOTE = Style("okr note", size=10, color="52606D", vertical="center")
-HEADER = Style(
-    "okr header", bold=True, color="FFFFFF", fill="102A43", vertical="center", wrap=True
-)
+HEADER = Style("okr header", bold=True, color="FFFFFF", fill="102A43", vertical="center", wrap=True)
 HEADER_COMPUTED = replace(HEADER, name="okr header computed", fill="486581")
 _TALL = b'<row r="%d" ht="30" customHeight="1"/>'
 _ALLOWED = (b"formatColumns", b"formatRows", b"sort", b"autoFilter")
@@ -39,7 +37,7 @@ def add_sheet(package: Package, look: SheetLook) -> SheetEntry:
     workbook = package.workbook
     listed = workbook.root.first("sheets")
     assert listed is not None
-    ids = [int(node.attributes.get("sheetId", "0")) for node in listed.children]
+    ids = [node.number("sheetId") for node in listed.children]
     markup = b'<%ssheet xmlns:r="%s" name="%s" sheetId="%d" r:id="%s"/>' % (
         workbook.prefix,
         office_space(package.is_strict).encode(),
@@ -85,12 +83,16 @@ def _pane(look: SheetLook) -> bytes:
     corner = f"{column_letters(look.freeze_columns + 1)}{look.header_row + 1}".encode()
     across = b' xSplit="%d"' % look.freeze_columns if look.freeze_columns else b""
     active = b"bottomRight" if look.freeze_columns else b"bottomLeft"
-    return b'<pane%s ySplit="%d" topLeftCell="%s" activePane="%s" state="frozen"/>' % (
-        across,
-        look.header_row,
-        corner,
-        active,
-    ) + b'<selection pane="%s"/>' % active
+    return (
+        b'<pane%s ySplit="%d" topLeftCell="%s" activePane="%s" state="frozen"/>'
+        % (
+            across,
+            look.header_row,
+            corner,
+            active,
+        )
+        + b'<selection pane="%s"/>' % active
+    )
 
 
 def write_headings(
@@ -120,13 +122,12 @@ def add_table(changes: Changes, entry: SheetEntry, look: SheetLook, area: Area) 
 
 def table_id(package: Package, name: str) -> int:
     """The number of a table, unique in its workbook."""
-    return int(package.part(name).root.attributes.get("id", "0"))
+    return package.part(name).root.number("id")
 
 
 def _table_markup(look: SheetLook, area: Area, number: int, space: bytes) -> bytes:
     columns = b"".join(
-        b'<tableColumn id="%d" name="%s"/>'
-        % (index, attribute_text(encode_escapes(column.header)))
+        b'<tableColumn id="%d" name="%s"/>' % (index, attribute_text(encode_escapes(column.header)))
         for index, column in enumerate(look.columns, 1)
     )
     title = escaped(look.table or "")

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 from okrsheet.books.archive import Archive
 from okrsheet.books.book import BookError
 from okrsheet.books.sheetxml import SheetXml
-from okrsheet.books.xmltext import Node, Splices, XmlPart, attribute_text, broken
+from okrsheet.books.xmlpart import XmlPart
+from okrsheet.books.xmltext import Node, Splices, attribute_text, broken
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -7,9 +7,11 @@ import hashlib
 from okrsheet.books.archive import Archive
 from okrsheet.books.area import cell_name
 from okrsheet.books.book import BookError
+from okrsheet.books.cellwrite import GONE, KEPT
 from okrsheet.books.changes import Changes
-from okrsheet.books.draft import GONE, KEPT, SheetDraft
+from okrsheet.books.draft import SheetDraft
 from okrsheet.books.package import Package
+from okrsheet.books.reader import Reader, table_parts
 from okrsheet.books.sheetxml import RawCell, SheetXml
 from okrsheet.books.xmltext import Node
 
@@ -23,14 +25,17 @@ def prove(package: Package, changes: Changes, written: bytes) -> None:
     Untouched members have equal compressed bytes; in touched sheets all cells that are not ours
     are equal, and ours hold what was meant.
     """
-    result = Archive(written, package.where)
-    _prove_members(package, result)
+    result = Package(written, package.where)
+    _prove_members(package, result.archive)
+    reader = Reader(result)
     for draft in changes.drafts.values():
         if draft.part in package.changes:
-            new = SheetXml(result.read(draft.part), package.where)
+            new = result.grid(draft.part)
             _prove_surroundings(package.where, draft, new)
             _prove_foreign_cells(package.where, draft, new)
             _prove_own_cells(package.where, draft, new)
+            for table in table_parts(result, draft.name, draft.part):
+                reader.table(table)
 
 
 def _prove_members(package: Package, result: Archive) -> None:
@@ -68,32 +73,45 @@ def _prove_foreign_cells(where: str, draft: SheetDraft, new: SheetXml) -> None:
 def _fingerprint(draft: SheetDraft, grid: SheetXml) -> bytes:
     """A hash of all rows and cells that no change was planned for."""
     digest = hashlib.blake2b()
-    own_rows = draft.writes.keys() | draft.levels.keys() | {row for row, _ in draft.respelt}
+    own_rows = draft.writes.keys() | draft.levels.keys() | draft.respelt.keys()
     numbers, starts, ends = grid.rows
     for number, start, end in zip(numbers, starts, ends, strict=True):
         if number not in own_rows:
             digest.update(grid.data[start:end])
             continue
-        owned = draft.writes.get(number, {})
-        for cell in grid.cells(number):
-            if cell.column not in owned and (number, cell.column) not in draft.respelt:
-                digest.update(b"%d %d " % (number, cell.column))
-                digest.update(grid.data[cell.start : cell.end])
+        digest.update(_foreign_bytes(draft, grid, number, start, end))
     return digest.digest()
+
+
+def _foreign_bytes(draft: SheetDraft, grid: SheetXml, row: int, start: int, end: int) -> bytes:
+    """What stands in a row between its tags, without the cells that a change was planned for."""
+    at = grid.row_tag_end(start)
+    closing = at if at == end else grid.mask.rindex(b"</", at, end)
+    columns = draft.writes.get(row, {}).keys() | draft.respelt.get(row, {}).keys()
+    pieces = []
+    for column in sorted(columns):
+        cell = grid.cell(row, column)
+        if cell is not None:
+            pieces.append(grid.data[at : cell.start])
+            at = cell.end
+    pieces.append(grid.data[at:closing])
+    foreign = b"".join(pieces)
+    return b"%d %s" % (row, foreign) if foreign else b""
 
 
 def _prove_own_cells(where: str, draft: SheetDraft, new: SheetXml) -> None:
     check = SheetDraft(draft.name, draft.part, new, draft.codec, draft.styles)
     for row, writes in draft.writes.items():
-        cells = check.cells(row)
         for column in writes:
-            if not _is_meant(draft, check, row, column, cells.get(column)):
+            if not _is_meant(draft, check, row, column, check.cell(row, column)):
                 place = cell_name(row, column)
                 raise _failed(where, f"cell {place} of sheet {draft.name} came out wrong")
-    for (row, column), text in draft.respelt.items():
-        if check.formula(check.cells(row)[column]) != text:
-            place = cell_name(row, column)
-            raise _failed(where, f"cell {place} of sheet {draft.name} came out wrong")
+    for row, spelt in draft.respelt.items():
+        for column, text in spelt.items():
+            cell = check.cell(row, column)
+            if cell is None or check.formula(cell) != text:
+                place = cell_name(row, column)
+                raise _failed(where, f"cell {place} of sheet {draft.name} came out wrong")
 
 
 def _is_meant(
@@ -101,7 +119,7 @@ def _is_meant(
 ) -> bool:
     content, style = draft.meant(row, column)
     if content is KEPT:
-        old = draft.cells(row).get(column)
+        old = draft.cell(row, column)
         content = draft.read(old) if old else None
         if cell is not None and old is not None:
             return cell.style == style and check.read(cell) == content

@@ -86,12 +86,11 @@ class Reader:
         """The values of an area, row by row; blanks where the part has no cell."""
         width = area.right - area.left + 1
         rows: list[list[Value]] = [[None] * width for _ in range(area.bottom - area.top + 1)]
-        decode, known = self.codec.value, grid.patterns
+        decode, known = self.codec.content, grid.patterns
         for number in grid.row_numbers(area.top, area.bottom):
             row = rows[number - area.top]
-            for cell in grid.cells(number):
-                if area.left <= cell.column <= area.right:
-                    row[cell.column - area.left] = decode(cell, known)
+            for column, style, kind, raw, rest in grid.contents(number, area.left, area.right):
+                row[column - area.left] = decode(kind, style, raw, rest, known)
         return rows
 
     def _formulas(self, grid: SheetXml, part: TablePart) -> dict[str, frozenset[int]]:

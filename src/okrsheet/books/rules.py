@@ -13,7 +13,8 @@ from okrsheet.books.draft import SheetDraft
 from okrsheet.books.rulexml import colour_markup, validation_markup, validation_said
 from okrsheet.books.sheetorder import insertion_point
 from okrsheet.books.tabledraft import TableDraft
-from okrsheet.books.xmltext import Node, Splices, put_inside, start_tag
+from okrsheet.books.xmlpart import put_inside
+from okrsheet.books.xmltext import Node, Splices, start_tag
 
 _PLACEHOLDER = re.compile(r"\{([^}]+)\}")
 _NAME = re.compile(r"[A-Za-z_\\][\w.]*")
@@ -68,9 +69,7 @@ class SheetRules:
         self._new_colours: list[tuple[Area, list[tuple[str, ColourRule]]]] = []
         self._new_validations: list[tuple[list[Area], Validation]] = []
         self._priorities = [
-            int(node.attributes["priority"])
-            for node in root.walk()
-            if node.name == "cfRule" and node.attributes.get("priority", "").isdigit()
+            node.number("priority") for node in root.walk() if node.name == "cfRule"
         ]
 
     def grow(self, table: TableDraft) -> None:
@@ -241,9 +240,6 @@ def _spelling(laying: Laying, column: int, formula: str) -> Callable[[int], str]
         places[header] = place
 
     def spelt(row: int) -> str:
-        return _PLACEHOLDER.sub(
-            lambda match: f"${column_letters(places[match[1]])}{row}", formula
-        )
+        return _PLACEHOLDER.sub(lambda match: f"${column_letters(places[match[1]])}{row}", formula)
 
     return spelt
-

@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from okrsheet.books.area import column_number
+from okrsheet.books.area import LAST_COLUMN, cell_name, column_number
 from okrsheet.books.xmltext import Node, broken, check_form, masked, tree, utf8
 
 _ROOT = re.compile(rb"<(?:([^\s<>/:?!]+):)?(worksheet|dialogsheet|chartsheet)\b")
-_ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d+)")
+_ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
+_PLACE = re.compile(rb"([A-Za-z]{1,3})[0-9]{1,7}")
 _ATTRIBUTE = re.compile(rb"(?<=\s)(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -34,7 +35,7 @@ class _Kinds(dict[bytes, str]):
         return name
 
 
-COLUMNS, KINDS = _Columns(), _Kinds()
+COLUMNS, KINDS = _Columns(), _Kinds({b"": "n"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,32 +175,66 @@ class SheetXml:
     def cells(self, number: int) -> Iterator[RawCell]:
         """The cells of a row, in order. Cells without a place follow the one before them."""
         span = self.row_span(number)
-        if span is None:
-            return
         column = 0
-        for match in self.patterns.cell.finditer(self.mask, span[0] + 4, span[1]):
-            letters, style, kind, others, value, rest = match.groups()
-            if letters is None and others:
-                letters, style, kind = _attributes(others)
-            before = column
-            column = COLUMNS[letters] if letters else column + 1
+        for match in self.patterns.cell.finditer(self.mask, *span) if span else ():
+            before, cell = column, self._raw_cell(number, column, match)
+            column = cell.column
             if column <= before:
                 raise broken(self.where, f"the cells of row {number} are not in order")
-            yield RawCell(
-                number,
-                column,
-                match.start(),
-                match.end(),
-                int(style) if style else 0,
-                KINDS[kind] if kind else "n",
-                value,
-                rest or b"",
-                letters is not None,
-            )
+            yield cell
 
+    def usual_cell(self, number: int, column: int) -> RawCell | None:
+        """A cell that is written as Excel does, found without scanning its row; else None."""
+        span = self.row_span(number)
+        if span is None:
+            return None
+        usual = b'<%sc r="%s"' % (self.prefix, cell_name(number, column).encode())
+        start = self.mask.find(usual, *span)
+        match = self.patterns.cell.match(self.mask, start, span[1]) if start >= 0 else None
+        return self._raw_cell(number, 0, match) if match else None
 
-def _attributes(markup: bytes) -> tuple[bytes | None, bytes | None, bytes | None]:
-    found = {match[1]: match[2] or match[3] or b"" for match in _ATTRIBUTE.finditer(markup)}
-    place = found.get(b"r")
-    letters = place.rstrip(b"0123456789").upper() if place else None
-    return letters, found.get(b"s"), found.get(b"t")
+    def cell(self, number: int, column: int) -> RawCell | None:
+        """One cell of a row."""
+        scanned = (cell for cell in self.cells(number) if cell.column == column)
+        return self.usual_cell(number, column) or next(scanned, None)
+
+    def contents(
+        self, number: int, left: int, right: int
+    ) -> Iterator[tuple[int, int, str, bytes, bytes]]:
+        """Column, style, type, value and inner markup of the filled cells between two columns."""
+        span, column = self.row_span(number), 0
+        found = self.patterns.cell.findall(self.mask, *span) if span else ()
+        for letters, style, kind, others, value, rest in found:
+            if others:
+                letters, style, kind = self._attributes(number, others)
+            before, column = column, COLUMNS[letters] if letters else column + 1
+            if column <= before:
+                raise broken(self.where, f"the cells of row {number} are not in order")
+            if left <= column <= right and (value or rest):
+                yield column, int(style) if style else 0, KINDS[kind], value, rest
+
+    def _raw_cell(self, row: int, before: int, match: re.Match[bytes]) -> RawCell:
+        letters, style, kind, others, value, rest = match.groups()
+        if others:
+            letters, style, kind = self._attributes(row, others)
+        return RawCell(
+            row,
+            COLUMNS[letters] if letters else before + 1,
+            match.start(),
+            match.end(),
+            int(style) if style else 0,
+            KINDS[kind or b""],
+            value,
+            rest or b"",
+            bool(letters),
+        )
+
+    def _attributes(self, row: int, markup: bytes) -> tuple[bytes, bytes, bytes]:
+        found = {match[1]: match[2] or match[3] or b"" for match in _ATTRIBUTE.finditer(markup)}
+        letters, style = b"", found.get(b"s", b"")
+        if b"r" in found:
+            place = _PLACE.fullmatch(found[b"r"])
+            letters = place[1].upper() if place else b""
+            if not letters or COLUMNS[letters] > LAST_COLUMN:
+                raise broken(self.where, f"a cell of row {row} stands in no column")
+        return letters, style if style.isdigit() else b"", found.get(b"t", b"")

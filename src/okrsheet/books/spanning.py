@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from okrsheet.books.area import cell_name
 from okrsheet.books.book import BookError
-from okrsheet.books.draft import KEPT, SheetDraft
+from okrsheet.books.cellwrite import KEPT
+from okrsheet.books.draft import SheetDraft
 from okrsheet.books.formula import Spanning, shifted, spanning_formulas
 
 
@@ -27,7 +28,8 @@ def keep_spanning_formulas(where: str, draft: SheetDraft) -> None:
         master = lost.get(span.group) if span.kind == "shared" else None
         if master is not None and not _goes(draft, span.row, span.column):
             rows, columns = span.row - master.row, span.column - master.column
-            draft.respelt[span.row, span.column] = shifted(master.text, rows, columns)
+            spelt = draft.respelt.setdefault(span.row, {})
+            spelt[span.column] = shifted(master.text, rows, columns)
 
 
 def _goes(draft: SheetDraft, row: int, column: int) -> bool:
@@ -35,8 +37,10 @@ def _goes(draft: SheetDraft, row: int, column: int) -> bool:
     if column not in draft.writes.get(row, {}):
         return False
     content, style = draft.meant(row, column)
-    cell = draft.cells(row)[column]
-    return content is not KEPT and (style != cell.style or not draft.holds(cell, content))
+    cell = draft.cell(row, column)
+    if cell is None or content is KEPT:
+        return False
+    return style != cell.style or not draft.holds(cell, content)
 
 
 def _refuse_array(where: str, draft: SheetDraft, span: Spanning) -> None:

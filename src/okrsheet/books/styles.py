@@ -8,16 +8,10 @@ from dataclasses import dataclass, field
 from okrsheet.books.book import Style, Tint
 from okrsheet.books.package import Package
 from okrsheet.books.serial import is_date_format
-from okrsheet.books.xmltext import (
-    Node,
-    Splices,
-    XmlPart,
-    attribute_text,
-    fragment,
-    prefix_of,
-    put_inside,
-    start_tag,
-)
+from okrsheet.books.styleshape import Shape, shape_of
+from okrsheet.books.stylexml import alignment_markup, border_markup, fill_markup, font_markup
+from okrsheet.books.xmlpart import XmlPart, put_inside
+from okrsheet.books.xmltext import Node, Splices, attribute_text, fragment, prefix_of, start_tag
 
 _SPACE = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _EMPTY = (
@@ -39,7 +33,6 @@ _ORDER = (
 )  # fmt: skip
 _BUILTIN = {"General": 0, "0": 1, "0.00": 2, "#,##0": 3, "#,##0.00": 4, "0%": 9, "0.00%": 10}
 _DATE_CODE = "yyyy\\-mm\\-dd"
-Shape = tuple[str, tuple[tuple[str, str], ...], tuple["Shape", ...]]
 
 
 @dataclass
@@ -52,7 +45,7 @@ class _Group:
 
     def place(self, markup: bytes) -> int:
         """The 0-based index of an equal item, which is added where there is none."""
-        shape = _shape(fragment(markup))
+        shape = shape_of(fragment(markup))
         if shape not in self.index:
             self.index[shape] = len(self.shapes)
             self.shapes.append(shape)
@@ -73,7 +66,7 @@ class Styles:
         inner = (node for dxf in self._nodes("dxfs") for node in dxf.all("numFmt"))
         self._rule_formats = {code: number for number, code in _formats(inner).items()}
         self._xfs = self._read_xfs()
-        self._known: dict[Style | tuple[int, str], int] = {}
+        self._known: dict[object, int] = {}
         self._tints: dict[Tint, int] = {}
 
     def _nodes(self, group: str) -> list[Node]:
@@ -81,7 +74,7 @@ class Styles:
         return found.children if found else []
 
     def _group(self, name: str) -> _Group:
-        shapes = [_shape(node) for node in self._nodes(name)]
+        shapes = [shape_of(node) for node in self._nodes(name)]
         index: dict[Shape, int] = {}
         for at, shape in enumerate(shapes):
             index.setdefault(shape, at)
@@ -106,8 +99,7 @@ class Styles:
 
     def dated(self, index: int) -> int:
         """The same format, or, where it does not show dates, one that does."""
-        attributes = fragment(self._xfs[index]).attributes if index < len(self._xfs) else {}
-        number = int(attributes.get("numFmtId", "0"))
+        number = fragment(self._xfs[index]).number("numFmtId") if index < len(self._xfs) else 0
         if is_date_format(number, self._codes.get(number)):
             return index
         return self._variant(
@@ -117,7 +109,7 @@ class Styles:
     def _variant(self, index: int, changes: Mapping[str, str | None]) -> int:
         if index >= len(self._xfs):
             return index
-        known = (index, repr(sorted(changes.items())))
+        known = (index, *changes.items())
         if known not in self._known:
             xf = self._xfs[index]
             node = fragment(xf)
@@ -136,9 +128,9 @@ class Styles:
         p = self.prefix
         ids = (
             self._number_format(style.number_format),
-            self._groups["fonts"].place(self._font(style)),
-            self._groups["fills"].place(self._fill(style.fill)),
-            self._groups["borders"].place(self._border(style.border)),
+            self._groups["fonts"].place(font_markup(p, style)),
+            self._groups["fills"].place(fill_markup(p, style.fill)),
+            self._groups["borders"].place(border_markup(p, style.border)),
         )
         opening = b'<%sxf numFmtId="%d" fontId="%d" fillId="%d" borderId="%d"' % (p, *ids)
         opening += b' xfId="0"' if self._nodes("cellStyleXfs") else b""
@@ -152,45 +144,7 @@ class Styles:
             if used
         )
         locked = b"" if style.locked else b'<%sprotection locked="0"/>' % p
-        return opening + apply + b">" + self._alignment(style) + locked + b"</%sxf>" % p
-
-    def _alignment(self, style: Style) -> bytes:
-        said = b""
-        if style.horizontal or style.indent:
-            said += b' horizontal="%s"' % (style.horizontal or "left").encode()
-        said += b' vertical="%s"' % style.vertical.encode()
-        said += b' wrapText="1"' if style.wrap else b""
-        said += b' indent="%d"' % style.indent if style.indent else b""
-        return b"<%salignment%s/>" % (self.prefix, said)
-
-    def _font(self, style: Style) -> bytes:
-        p = self.prefix
-        marks = ((b"b", style.bold), (b"i", style.italic), (b"u", style.underline))
-        flags = b"".join(b"<%s%s/>" % (p, name) for name, on in marks if on)
-        size = f"{style.size:g}".encode()
-        name = attribute_text(style.font)
-        color = b'<%scolor rgb="FF%s"/>' % (p, style.color.encode())
-        return b'<%sfont>%s<%ssz val="%s"/>%s<%sname val="%s"/></%sfont>' % (
-            p, flags, p, size, color, p, name, p,
-        )  # fmt: skip
-
-    def _fill(self, color: str | None) -> bytes:
-        p = self.prefix
-        if color is None:
-            return b'<%sfill><%spatternFill patternType="none"/></%sfill>' % (p, p, p)
-        return (
-            b'<%sfill><%spatternFill patternType="solid"><%sfgColor rgb="FF%s"/>'
-            b"</%spatternFill></%sfill>" % (p, p, p, color.encode(), p, p)
-        )
-
-    def _border(self, color: str | None) -> bytes:
-        p = self.prefix
-        sides = b"<%sleft/><%sright/><%stop/>" % (p, p, p)
-        bottom = b"<%sbottom/>" % p
-        if color:
-            shade = b'<%scolor rgb="FF%s"/>' % (p, color.encode())
-            bottom = b'<%sbottom style="thin">%s</%sbottom>' % (p, shade, p)
-        return b"<%sborder>%s%s<%sdiagonal/></%sborder>" % (p, sides, bottom, p, p)
+        return opening + apply + b">" + alignment_markup(p, style) + locked + b"</%sxf>" % p
 
     def _number_format(self, code: str) -> int:
         if code in _BUILTIN:
@@ -218,7 +172,7 @@ class Styles:
         shapes = self._groups["dxfs"].shapes
         if not index.isdigit() or int(index) >= len(shapes):
             return False
-        return shapes[int(index)] == _shape(fragment(self.tint_markup(tint)))
+        return shapes[int(index)] == shape_of(fragment(self.tint_markup(tint)))
 
     def tint_markup(self, tint: Tint) -> bytes:
         """A `dxf` element."""
@@ -273,35 +227,4 @@ def _add_part(package: Package) -> str:
 
 
 def _formats(nodes: Iterable[Node]) -> dict[int, str]:
-    return {
-        int(node.attributes["numFmtId"]): node.attributes.get("formatCode", "") for node in nodes
-    }
-
-
-def _shape(node: Node) -> Shape:
-    """What an item says, whatever the order and spelling of its marks."""
-    children = [_shape(child) for child in node.children]
-    if node.name in ("font", "border", "xf", "dxf"):
-        children = sorted(child for child in children if child[1] or child[2] or child[0] in "biu")
-    if node.name == "patternFill":
-        children = [child for child in children if child[0] != _unused_color(node)]
-    return node.name, tuple(sorted(_said(node).items())), tuple(children)
-
-
-def _unused_color(pattern: Node) -> str:
-    return "bgColor" if pattern.attributes.get("patternType") == "solid" else "fgColor"
-
-
-def _said(node: Node) -> dict[str, str]:
-    """The attributes that say something: no defaults, colours without their alpha."""
-    said = {}
-    for name, value in node.attributes.items():
-        value = {"true": "1", "false": "0"}.get(value, value)
-        usual = "1" if name.startswith("apply") or name in ("locked", "count") else "0"
-        if name == "rgb":
-            value = value[-6:].upper()
-        if name == "numFmtId" and node.name == "numFmt":
-            continue
-        if value != usual and not (node.name in "biu" and value in ("1", "single")):
-            said[name] = value
-    return said
+    return {node.number("numFmtId"): node.attributes.get("formatCode", "") for node in nodes}

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from okrsheet.books.area import LAST_ROW, Area, cell_name
 from okrsheet.books.book import BookError, Content, Formula, Value
+from okrsheet.books.cellwrite import GONE, KEPT
 from okrsheet.books.cellxml import same, stored
-from okrsheet.books.draft import GONE, KEPT, SheetDraft
+from okrsheet.books.draft import SheetDraft
 from okrsheet.books.formula import shifted
 from okrsheet.books.package import Package
 from okrsheet.books.tablepart import TablePart

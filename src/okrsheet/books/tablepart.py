@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from okrsheet.books.area import Area
 from okrsheet.books.book import BookError
 from okrsheet.books.celltext import decode_escapes
-from okrsheet.books.xmltext import XmlPart, broken
+from okrsheet.books.xmlpart import XmlPart
+from okrsheet.books.xmltext import broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ class TablePart:
         nodes = columns.all("tableColumn") if columns else []
         if area is None or len(nodes) != area.right - area.left + 1:
             raise broken(part.where, f"the range of table {title} does not fit its columns")
-        heads = int(root.attributes.get("headerRowCount", "1"))
-        totals = int(root.attributes.get("totalsRowCount", "0"))
+        heads = root.number("headerRowCount", 1)
+        totals = root.number("totalsRowCount")
         data = Area(area.top + heads, area.left, area.bottom - totals, area.right)
         if data.bottom < data.top:
             raise BookError(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from okrsheet.books.area import Area
 from okrsheet.books.package import Package
 from okrsheet.books.tabledraft import TableDraft
-from okrsheet.books.xmltext import Node, Splices, XmlPart, escaped, start_tag
+from okrsheet.books.xmlpart import XmlPart
+from okrsheet.books.xmltext import Node, Splices, escaped, start_tag
 
 
 def write_table(package: Package, table: TableDraft) -> None:

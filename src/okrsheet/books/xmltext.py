@@ -6,7 +6,6 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pyexpat import ExpatError, ParserCreate
 
 from okrsheet.books.book import BookError
@@ -117,6 +116,11 @@ class Node:
         for child in self.children:
             yield from child.walk()
 
+    def number(self, name: str, otherwise: int = 0) -> int:
+        """A whole number that is an attribute; `otherwise` where it is missing or none."""
+        text = self.attributes.get(name, "").strip()
+        return int(text) if text.isdecimal() and len(text) < 10 else otherwise
+
     def flag(self, name: str) -> bool:
         """Whether a boolean attribute is set."""
         return self.attributes.get(name, "0") in ("1", "true", "on")
@@ -141,19 +145,13 @@ def tree(data: bytes, where: str, namespaces: bool = True) -> Node:
     def start(name: str, attributes: dict[str, str]) -> None:
         at = parser.CurrentByteIndex
         tag = _TAG.match(data, at)
-        inner = tag.end() if tag else at
         local = {_local(key, separator): value for key, value in attributes.items()}
-        node = Node(name.rpartition(separator)[2], local, at, inner)
+        node = Node(name.rpartition(separator)[2], local, at, tag.end() if tag else at)
         stack[-1].children.append(node)
         stack.append(node)
 
     def end(_name: str) -> None:
-        node = stack.pop()
-        node.close = parser.CurrentByteIndex
-        if data[node.inner - 2 : node.inner] == b"/>":
-            node.close = node.end = node.inner
-        else:
-            node.end = data.index(b">", node.close) + 1
+        _close(stack.pop(), data, parser.CurrentByteIndex)
 
     def text(content: str) -> None:
         stack[-1].text += content
@@ -163,6 +161,13 @@ def tree(data: bytes, where: str, namespaces: bool = True) -> Node:
     parser.CharacterDataHandler = text
     parse_safely(parser, data, where)
     return stack[0].children[0]
+
+
+def _close(node: Node, data: bytes, at: int) -> None:
+    if data[node.inner - 2 : node.inner] == b"/>":
+        node.close = node.end = node.inner
+    else:
+        node.close, node.end = at, data.index(b">", at) + 1
 
 
 def _local(key: str, separator: str) -> str:
@@ -242,55 +247,3 @@ def prefix_of(data: bytes, node: Node) -> bytes:
     """The namespace prefix that the node is written with, colon included (or empty)."""
     name = re.match(rb"<([^\s/>:]+:)?", data[node.start : node.inner])
     return (name and name[1]) or b""
-
-
-class XmlPart:
-    """A small part of the package: its bytes, its tree, and changes to it."""
-
-    def __init__(self, data: bytes, where: str) -> None:
-        self.where = where
-        self.data = utf8(data, where)
-        self.changed = False
-
-    @cached_property
-    def root(self) -> Node:
-        """Its document element."""
-        return tree(self.data, self.where)
-
-    @property
-    def prefix(self) -> bytes:
-        """The prefix of its document element, colon included."""
-        return prefix_of(self.data, self.root)
-
-    def splice(self, splices: Splices) -> None:
-        """Carry out replacements; all nodes taken before are out of date."""
-        new = splices.over(self.data)
-        if new != self.data:
-            self.data, self.changed = new, True
-            self.__dict__.pop("root", None)
-
-    def set_attributes(self, node: Node, changes: Mapping[str, str | None]) -> None:
-        """Set attributes of one node."""
-        splices = Splices()
-        splices.put(node.start, node.inner, start_tag(self.data, node, changes))
-        self.splice(splices)
-
-    def append(self, parent: Node, new: bytes, changes: Mapping[str, str | None]) -> None:
-        """Put new markup at the end of a node, and set attributes of it."""
-        splices = Splices()
-        put_inside(splices, self.data, parent, new, changes)
-        self.splice(splices)
-
-
-def put_inside(
-    splices: Splices, data: bytes, parent: Node, new: bytes, changes: Mapping[str, str | None]
-) -> None:
-    """Splice markup in at the end of a node, which may be an empty-element tag."""
-    tag = start_tag(data, parent, changes)
-    if parent.close == parent.inner == parent.end:
-        name = re.match(rb"<([^\s/>]+)", tag)
-        closing = b"</" + (name[1] if name else b"") + b">"
-        splices.put(parent.start, parent.end, tag[:-2].rstrip() + b">" + new + closing)
-        return
-    splices.put(parent.start, parent.inner, tag)
-    splices.put(parent.close, parent.close, new)

@@ -198,7 +198,7 @@ def too_few_readings(kpi: Kpi, case: Case) -> Iterator[Fault]:
     Flagged:
         KPIs
         | ID  | KPI           | Direction | Frequency | Start      | Due        |
-        | K-1 | Response time | Decrease  | Monthly   | 2026-01-01 | 2026-12-31 |
+        | K-1 | Response time | Decrease  | Monthly   | 2026-01-01 | 2026-11-30 |
 
         Readings
         | KPI | Date       | Value |
@@ -208,7 +208,7 @@ def too_few_readings(kpi: Kpi, case: Case) -> Iterator[Fault]:
     Passes:
         KPIs
         | ID  | KPI           | Direction | Frequency | Start      | Due        |
-        | K-1 | Response time | Decrease  | Quarterly | 2026-01-01 | 2026-12-31 |
+        | K-1 | Response time | Decrease  | Quarterly | 2026-01-01 | 2026-11-30 |
 
         Readings
         | KPI | Date       | Value |

@@ -10,10 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from okrsheet.plan.model import Kpi, Objective, Plan, key
+from okrsheet.smart.gauge import gauge_of
 from okrsheet.smart.statement import Statement
 
 if TYPE_CHECKING:
     from okrsheet.score.scores import KpiScore, NodeScore, Scores
+    from okrsheet.score.tree import Tree
 
 # How many days lie between two readings, by frequency; blank is monthly.
 DAYS_BETWEEN: Mapping[str | None, float] = {
@@ -45,10 +47,31 @@ class Case(Plan):
         return score_plan(self)
 
     @cached_property
+    def tree(self) -> Tree:
+        """What rolls up into what."""
+        from okrsheet.score.tree import Tree
+
+        return Tree.of(self)
+
+    @cached_property
     def statements(self) -> Mapping[str, Statement]:
         """Every objective's statement, by its text."""
         texts = {objective.name for objective in self.objectives if objective.name}
         return {text: Statement(text) for text in texts}
+
+    def statement(self, objective: Objective) -> Statement | None:
+        """The statement of an objective; None where it has none."""
+        return self.statements[objective.name] if objective.name else None
+
+    @cached_property
+    def percentages(self) -> tuple[int, int]:
+        """How many of the KPIs in percent have a target of 0..1, and how many one above 2."""
+        targets = [
+            abs(kpi.target)
+            for kpi in self.kpis
+            if kpi.target is not None and gauge_of(kpi.unit_of_measure or "").is_share
+        ]
+        return sum(target <= 1 for target in targets), sum(target > 2 for target in targets)
 
     @cached_property
     def readings_of(self) -> Mapping[int, tuple[Moment, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import product
 
@@ -22,14 +22,16 @@ Window = tuple[date, date]
 class Mention:
     """A date or length of time in a text, from token `first` to before `end`, 0-based.
 
-    `months` is how long it lasts (0 a day) and `part` which of these in the year, from 1; of a
-    length of time `months` is its length and `part` None. `year` is None where it is not said.
-    `day` is one or, where days and months may be exchanged, two days of month and months.
+    `led` is the token that its words begin with: the "by" of "by the end of Q3". `months` is how
+    long it lasts (0 a day) and `part` which of these in the year, from 1; of a length of time
+    `part` is None. `year` is None where it is not said. `days` is a day with its month; both ways
+    round where 07/08 may be either.
     """
 
     first: int
     end: int
-    is_deadline: bool
+    led: int = 0
+    is_deadline: bool = False
     is_end: bool = False
     year: int | None = None
     months: int = 0
@@ -66,7 +68,8 @@ def windows(mention: Mention, start: date | None, due: date, begins: int) -> Ite
             slack = max(SLACK, (goal - start) / 10)
             yield goal - slack, goal + slack
         return
-    years = (mention.year,) if mention.year else (due.year - 1, due.year, due.year + 1)
+    near = (mention.year,) if mention.year else (due.year - 1, due.year, due.year + 1)
+    years = tuple(year for year in near if date.min.year + 2 < year < date.max.year - 2)
     for year, (day, month) in product(years, mention.days):
         yield _slackened(*_one_day(year, month, day))
     if mention.part is not None:
@@ -117,7 +120,7 @@ def _length(run: Sequence[Token], at: int) -> Mention | None:
     end += 1
     is_others = end < len(run) and run[end].low in words("dates", "of_others")
     is_deadline = not is_others and (is_next or end == len(run))
-    return Mention(at, end, is_deadline, months=round(count * months))
+    return Mention(at, end, at, is_deadline, months=round(count * months))
 
 
 def _count(run: Sequence[Token], at: int) -> tuple[float | None, int]:
@@ -126,36 +129,31 @@ def _count(run: Sequence[Token], at: int) -> tuple[float | None, int]:
     if run[at].kind is Kind.NUMBER:
         count = read_number(run[at].text)
         return (count if count is not None and count < 1000 else None), at + 1
-    known = table("numbers")["words"] | {"one": 1, "a": 1}
-    if run[at].low in known:
-        return float(known[run[at].low]), at + 1
+    known = table("numbers")["words"].get(run[at].low) or table("numbers")["ones"].get(run[at].low)
+    if known:
+        return float(known), at + 1
     return (1.0, at) if run[at].low in table("dates")["lengths"] else (None, at)
 
 
 def _moment(run: Sequence[Token], at: int) -> Mention | None:
     """The date that begins at a token: a day, a month, a part of a year or a year."""
-    is_deadline, is_end, is_early = _led_by(run, at)
+    led, is_deadline, is_end, is_early = _led_by(run, at)
     for read in (_in_figures, _day_and_month, _month, _part, _year):
         mention = read(run, at)
         if mention is not None:
             break
     else:
         return None
-    is_sure = is_deadline and not is_early
-    return Mention(
-        mention.first,
-        mention.end,
-        is_sure,
-        is_end,
-        mention.year,
-        mention.months,
-        mention.part,
-        mention.days,
+    return replace(
+        mention,
+        led=led,
+        is_deadline=is_deadline and not is_early,
+        is_end=is_end or mention.is_end,
     )
 
 
-def _led_by(run: Sequence[Token], at: int) -> tuple[bool, bool, bool]:
-    """Whether what stands before a date makes it a deadline, its end, or some time inside it."""
+def _led_by(run: Sequence[Token], at: int) -> tuple[int, bool, bool, bool]:
+    """Where what leads to a date begins; whether it makes it a deadline, its end, or earlier."""
     passed: set[str] = set()
     here = at - 1
     while here >= 0 and run[here].low in words("dates", "passed") and at - here < 6:
@@ -164,7 +162,8 @@ def _led_by(run: Sequence[Token], at: int) -> tuple[bool, bool, bool]:
     before = run[here].low if here >= 0 else ""
     is_deadline = before in words("dates", "deadline") or "latest" in passed or "later" in passed
     is_early = bool(passed & words("dates", "early")) or before in words("dates", "early")
-    return is_deadline, bool(passed & words("dates", "end")), is_early
+    led = here if before in words("dates", "deadline") else here + 1
+    return led, is_deadline, bool(passed & words("dates", "end")), is_early
 
 
 def _in_figures(run: Sequence[Token], at: int) -> Mention | None:
@@ -178,8 +177,7 @@ def _in_figures(run: Sequence[Token], at: int) -> Mention | None:
         one, other, year = parts
         ways = {(one, other), (other, one)}
     days = tuple(sorted((d, m) for d, m in ways if 1 <= m <= 12 and 1 <= d <= 31))
-    is_year = date.min.year + 2 < year < date.max.year - 2
-    return Mention(at, at + 1, False, year=year, days=days) if days and is_year else None
+    return Mention(at, at + 1, year=year, days=days) if days else None
 
 
 def _day_and_month(run: Sequence[Token], at: int) -> Mention | None:
@@ -198,7 +196,7 @@ def _day_and_month(run: Sequence[Token], at: int) -> Mention | None:
         if month is None or day is None:
             return None
     year, here = _year_after(run, here)
-    return Mention(at, here, False, year=year, days=((day, month),))
+    return Mention(at, here, year=year, days=((day, month),))
 
 
 def _day(run: Sequence[Token], at: int) -> tuple[int | None, int]:
@@ -223,8 +221,10 @@ def _year_after(run: Sequence[Token], at: int) -> tuple[int | None, int]:
 
 
 def _year_of(run: Sequence[Token], at: int) -> int | None:
-    is_year = at < len(run) and run[at].text.isascii() and run[at].text.isdigit()
-    return int(run[at].text) if is_year and len(run[at].text) == 4 and int(run[at].text) in YEARS else None
+    if at >= len(run) or run[at].kind is not Kind.NUMBER or len(run[at].text) != 4:
+        return None
+    year = read_number(run[at].text)
+    return int(year) if year is not None and year in YEARS else None
 
 
 def _month(run: Sequence[Token], at: int) -> Mention | None:
@@ -236,7 +236,7 @@ def _month(run: Sequence[Token], at: int) -> Mention | None:
     is_name = run[at].text[0].isupper() and at > 0
     if year is None:
         end = at + 1
-    return Mention(at, end, False, year=year, months=1, part=month) if year or is_name else None
+    return Mention(at, end, year=year, months=1, part=month) if year or is_name else None
 
 
 def _part(run: Sequence[Token], at: int) -> Mention | None:
@@ -248,27 +248,32 @@ def _part(run: Sequence[Token], at: int) -> Mention | None:
     else:
         here = at + 1 + (at + 1 < len(run) and run[at + 1].low in ("st", "nd", "rd", "th"))
         is_quarter = here < len(run) and run[here].low == "quarter"
-        part = ordinals.get(run[at].low) or (int(run[at].text) if run[at].text in "1234" else None)
+        part = ordinals.get(run[at].low) or (
+            int(run[at].text) if run[at].text in ("1", "2", "3", "4") else None
+        )
         if not is_quarter or part is None:
             return None
         months, end = 3, here + 1
     end += end + 1 < len(run) and run[end].low == "of" and _year_of(run, end + 1) is not None
     year, end = _year_after(run, end)
-    return Mention(at, end, False, year=year, months=months, part=part)
+    return Mention(at, end, year=year, months=months, part=part)
 
 
 def _year(run: Sequence[Token], at: int) -> Mention | None:
     """ "2026" where a word for a time stands before it, "year-end", "the end of the year"."""
     year = _year_of(run, at)
     if year is not None and at > 0:
-        is_dated = run[at - 1].kind is Kind.WORD and run[at - 1].low not in ("to", "from", "of")
-        is_end = run[at - 1].low == "of" and at > 1 and run[at - 2].low in words("dates", "end")
-        return Mention(at, at + 1, False, year=year, months=12, part=1) if is_dated or is_end else None
-    is_year_end = run[at].low in ("year-end", "year") and at > 0
-    deadline, is_end, _ = _led_by(run, at) if is_year_end else (False, False, False)
-    ends_here = run[at].low == "year-end" or (at + 1 < len(run) and run[at + 1].low == "end")
-    if not is_year_end or not deadline or not (is_end or ends_here):
+        before = run[at - 1]
+        is_end = before.low == "of" and at > 1 and run[at - 2].low in words("dates", "end")
+        is_dated = before.kind is Kind.WORD and before.low not in ("to", "from", "of")
+        if is_dated or is_end:
+            return Mention(at, at + 1, year=year, months=12, part=1)
         return None
-    end = at + 1 + (run[at].low == "year" and ends_here)
-    year, end = _year_after(run, end)
-    return Mention(at, end, False, year=year, months=12, part=1)
+    ends_here = run[at].low == "year-end" or (at + 1 < len(run) and run[at + 1].low == "end")
+    if run[at].low not in ("year-end", "year") or not at:
+        return None
+    _, is_deadline, is_end, _ = _led_by(run, at)
+    if not is_deadline or not (is_end or ends_here):
+        return None
+    year, end = _year_after(run, at + 1 + (run[at].low == "year" and ends_here))
+    return Mention(at, end, is_end=True, year=year, months=12, part=1)

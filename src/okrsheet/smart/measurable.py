@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Kpi, Objective, Plan, key
+from okrsheet.smart.case import Case
 from okrsheet.smart.rule import Fault, called, explained, plain, rule
 
 # Without one of these nobody can tell which KPIs stand below which objective.
@@ -13,7 +14,7 @@ TELLS_WHAT_IS_BELOW = frozenset({"KPIs", "KPIs/Objective", "Objectives/ID", "Obj
 
 
 @rule("M01", Severity.ERROR, Objective)
-def missing_kpi(objective: Objective, plan: Plan) -> Iterator[Fault]:
+def missing_kpi(objective: Objective, case: Case) -> Iterator[Fault]:
     """No KPI measures the objective.
 
     Without a number nobody can say whether the objective is on its way or has been reached. KPIs
@@ -34,12 +35,12 @@ def missing_kpi(objective: Objective, plan: Plan) -> Iterator[Fault]:
         | ID  | KPI                 | Objective |
         | K-1 | Answered by chatbot | O-2       |
     """
-    at = plan.graph.objectives.get(key(objective.id) or "")
+    at = case.graph.objectives.get(key(objective.id) or "")
     # An objective that no KPI can refer to (no usable ID, D11 or D05) and one in a cycle (R02)
     # have a finding that explains it.
-    if at is None or at in plan.graph.cycles or plan.missing & TELLS_WHAT_IS_BELOW:
+    if at is None or at in case.graph.cycles or case.missing & TELLS_WHAT_IS_BELOW:
         return
-    if not any(True for _ in plan.graph.kpis_below(at)):
+    if at not in case.measured:
         yield Fault(
             "Measurable",
             f"No KPI measures {called(objective)} or anything below it.",
@@ -185,6 +186,31 @@ def missing_unit_of_measure(kpi: Kpi, plan: Plan) -> Iterator[Fault]:
             "Unit of measure",
             f"{called(kpi)} has no unit of measure.",
             "Enter what its figures count, such as hours, EUR or %.",
+        )
+
+
+@rule("M08", Severity.WARNING, Kpi)
+def missing_source(kpi: Kpi, plan: Plan) -> Iterator[Fault]:
+    """No source.
+
+    A figure that nobody knows where to find is soon not read any more, or read differently by
+    everyone.
+
+    Flagged:
+        KPIs
+        | ID  | KPI           | Source |
+        | K-1 | Response time |        |
+
+    Passes:
+        KPIs
+        | ID  | KPI           | Source              |
+        | K-1 | Response time | CRM response report |
+    """
+    if kpi.source is None and not explained(kpi, "Source", plan):
+        yield Fault(
+            "Source",
+            f"{called(kpi)} names no source.",
+            "Enter the system, report or person that its readings come from.",
         )
 
 

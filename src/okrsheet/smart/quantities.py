@@ -1,10 +1,11 @@
-"""Numbers and their units in prose: "from 1.2m to EUR 1.5m", "24 to 12 hours", "two in ten", "95%"."""
+"""Numbers and their units in prose: "from 1.2m to EUR 1.5m", "twelve hours", "95%"."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from okrsheet.smart.terms import table, terms, words
 from okrsheet.smart.text import Kind, Phrases, Token, phrase_at, phrases
@@ -19,22 +20,28 @@ REACH_OF_FROM = 7  # tokens between the two ends of "from 24 hours on average to
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure: figures of one `kind` are converted by `size`; not so two currencies."""
+    """A unit of measure: figures of one `kind` are converted by their sizes; not so two currencies.
+
+    `sizes` in the kind's own terms: several where people differ, as a day is 24 hours or 8.
+    """
 
     kind: str
     name: str
-    size: float
+    sizes: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure in a text. `value` has its scale (1.2m is 1,200,000); `unit` is None where none is
-    known, and `noun` the word that follows. `first` and `end` are 0-based tokens, end excluded.
+    """A figure in a text, from token `first` to before `end`, 0-based.
+
+    `value` has its scale (1.2m is 1,200,000) and `place` is the worth of its last digit. `unit` is
+    None where none is known; `noun` is the word that follows.
     """
 
     value: float
     unit: Unit | None
     noun: str
+    place: float
     first: int
     end: int
     is_year: bool = False
@@ -54,7 +61,7 @@ def units() -> dict[str, Unit]:
     found: dict[str, Unit] = {}
     for kind, members in table("units").items():
         for name, said in members.items():
-            unit = Unit(kind, name, said["size"])
+            unit = Unit(kind, name, (said["size"], *said.get("also", ())))
             for form in said["forms"]:
                 found[form] = unit
                 found.setdefault(f"{form}s", unit)
@@ -78,7 +85,7 @@ def quantities(run: Sequence[Token], taken: Collection[int] = ()) -> tuple[Quant
 
 def changes(run: Sequence[Token], figures: Sequence[Quantity]) -> Iterator[Change]:
     """Each "from A to B", "A -> B", and "A to B" downwards (upwards it may be a range)."""
-    for one, other in zip(figures, figures[1:], strict=False):
+    for one, other in pairwise(figures):
         between = [token.low for token in run[one.end : other.first]]
         is_way = bool(between) and any(word in words("numbers", "towards") for word in between)
         if not is_way or len(between) > REACH_OF_FROM or between[0] in ("and", "or"):
@@ -127,40 +134,50 @@ def _quantity(run: Sequence[Token], at: int) -> Quantity | None:
     if value is None or _is_name(run, at):
         return _in_words(run, at) if not is_figure else None
     end = at + 1
-    value, end = _scaled(value, run, end)
+    scale, end = _scale_after(run, end)
+    value, place = value * scale, _last_place(token.text) * scale
     out_of = _full_marks(run, end)
     if out_of is not None:
-        return Quantity(float(value), units()["point"], "", at, end + 2)
+        return Quantity(float(value), units()["point"], "", place, at, end + 2)
     unit, end = _unit_after(run, end)
     unit = unit or _currency_before(run, at)
     noun = run[end].low if end < len(run) and run[end].kind is Kind.WORD else ""
     is_year = end == at + 1 and unit is None and token.text.isdigit() and value in YEARS
-    return Quantity(float(value), unit, noun, at, end, is_year)
+    return Quantity(float(value), unit, noun, place, at, end, is_year)
 
 
 def _in_words(run: Sequence[Token], at: int) -> Quantity | None:
     """A figure such as "twenty-four", in one word with a hyphen."""
     tens, hyphen, ones = run[at].low.partition("-")
-    known = table("numbers")["words"] | {"one": 1}
-    if not hyphen or tens not in known:
+    if not hyphen:
+        return None
+    known = {**table("numbers")["words"], **table("numbers")["ones"]}
+    if tens not in known:
         return None
     if ones in known:
         unit, end = _unit_after(run, at + 1)
         noun = run[end].low if end < len(run) else ""
-        return Quantity(float(known[tens] + known[ones]), unit, noun, at, end)
+        return Quantity(float(known[tens] + known[ones]), unit, noun, 1.0, at, end)
     unit = units().get(ones)
-    return Quantity(float(known[tens]), unit, ones, at, at + 1)
+    return Quantity(float(known[tens]), unit, ones, 1.0, at, at + 1)
 
 
-def _scaled(value: float, run: Sequence[Token], end: int) -> tuple[float, int]:
-    """The value times what "k", "thousand" or "million" behind it says, and where that ends."""
-    scales = table("numbers")["scales"]
+def _last_place(text: str) -> float:
+    """What the last digit of a number counts: 0.1 for 1.5, else 1."""
+    point = max(text.rfind("."), text.rfind(","))
+    is_grouped = "," in text and "." not in text and len(text) - point == 4
+    return 1.0 if point < 0 or is_grouped else 10.0 ** (point + 1 - len(text))
+
+
+def _scale_after(run: Sequence[Token], end: int) -> tuple[float, int]:
+    """What "k", "thousand" or "million" behind a figure multiplies it by, and where that ends."""
+    scale, scales = 1.0, table("numbers")["scales"]
     while end < len(run) and run[end].low in scales:
         is_joined = run[end].start == run[end - 1].end
         if len(run[end].low) < 3 and not is_joined and not _is_money(run, end):
             break
-        value, end = value * scales[run[end].low], end + 1
-    return value, end
+        scale, end = scale * scales[run[end].low], end + 1
+    return scale, end
 
 
 def _is_money(run: Sequence[Token], end: int) -> bool:
@@ -175,7 +192,7 @@ def _is_currency(word: str) -> bool:
 
 @cache
 def _unit_phrases() -> Phrases:
-    return phrases(tuple(units()))
+    return phrases(frozenset(units()))
 
 
 def _unit_after(run: Sequence[Token], end: int) -> tuple[Unit | None, int]:
@@ -252,10 +269,15 @@ def _with_shared_units(run: Sequence[Token], found: Sequence[Quantity]) -> Itera
         other = joined[-1]
         is_before = other.first > one.first and one.end == other.first - 1
         scale = _scale_of(run, other) if is_before and not _scale_of(run, one) else 0
-        value = one.value * scale if scale and one.value < scale else one.value
+        times = scale if scale and one.value < scale else 1.0
         yield replace(
-            one, value=value, unit=other.unit, noun=one.noun or other.noun, is_year=False
-        ) if other.unit or scale or not other.is_year else one
+            one,
+            value=one.value * times,
+            place=one.place * times,
+            unit=other.unit,
+            noun=other.noun if is_before else one.noun,
+            is_year=one.is_year and other.is_year,
+        )
 
 
 def _is_joined(run: Sequence[Token], one: Quantity, other: Quantity) -> bool:

@@ -5,7 +5,7 @@ A rule joins by standing, decorated with `@rule`, in one of the modules below.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import groupby
 from types import MappingProxyType, ModuleType
@@ -22,7 +22,24 @@ from okrsheet.plan.model import (
     Row,
     Unit,
 )
-from okrsheet.smart import data, identity, measurable, relevant, specific, timebound, waive
+from okrsheet.smart import (
+    achievable,
+    agreement,
+    data,
+    duplicates,
+    identity,
+    measurable,
+    percent,
+    relevant,
+    rhythm,
+    signals,
+    specific,
+    timebound,
+    waive,
+    weighing,
+    wording,
+)
+from okrsheet.smart.case import Case
 from okrsheet.smart.rule import CODES, Fault, Rule, rule
 from okrsheet.smart.waive import read_waivers
 
@@ -30,9 +47,17 @@ __all__ = ["CODES", "RULES", "Fault", "Rule", "lint", "rule"]
 
 MODULES: tuple[ModuleType, ...] = (
     specific,
+    wording,
+    duplicates,
     measurable,
+    agreement,
+    percent,
+    achievable,
     relevant,
+    signals,
+    weighing,
     timebound,
+    rhythm,
     data,
     identity,
     waive,
@@ -59,14 +84,16 @@ COLUMN_ORDER = {
 }
 
 
-def lint(plan: Plan) -> tuple[Finding, ...]:
-    """What all rules find, in the order of tables, rows, columns and codes.
+def lint(plan: Plan, codes: Collection[str] = CODES) -> tuple[Finding, ...]:
+    """What the rules of those codes find, in the order of tables, rows, columns and codes.
 
     A finding that its own row waives with a reason carries that waiver.
     """
+    case = Case.of(plan)
     rows = {kind: tuple(group) for kind, group in groupby(plan.rows(), type)}
     waivers = _waivers(plan)
-    found = (finding for each in RULES.values() for finding in each.findings(plan, rows))
+    asked = (each for code, each in RULES.items() if code in codes)
+    found = (finding for each in asked for finding in each.findings(case, rows))
     waived = (
         replace(finding, waiver=waivers.get((finding.table, finding.row, finding.code)))
         for finding in found

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Kpi, Objective, Pillar, Plan, Row
+from okrsheet.smart.case import Case
 from okrsheet.smart.rule import Fault, called, explained, plain, rule
 
 LONGEST_PATH = 20  # names of a circle in one message, which has to fit into a cell
@@ -93,6 +94,92 @@ def negative_weight(row: Pillar | Objective | Kpi, plan: Plan) -> Iterator[Fault
             f"{called(row)} has the weight {plain(row.weight)}.",
             "Enter a weight above 0; 0 to show it and count it nowhere; or nothing, which is 1.",
         )
+
+
+@rule("R04", Severity.WARNING, Objective, Kpi)
+def dates_outside_parent(row: Objective | Kpi, case: Case) -> Iterator[Fault]:
+    """Dates outside its parent's.
+
+    What is due after the objective that it serves comes too late for it, and what starts before it
+    belongs to something else.
+
+    Flagged:
+        Objectives
+        | ID  | Objective                             | Parent | Due        |
+        | O-1 | Cut response time from 24 to 12 hours |        | 2026-08-31 |
+        | O-2 | Answer 40% of questions by chatbot    | O-1    | 2026-10-31 |
+
+    Passes:
+        Objectives
+        | ID  | Objective                             | Parent | Due        |
+        | O-1 | Cut response time from 24 to 12 hours |        | 2026-08-31 |
+        | O-2 | Answer 40% of questions by chatbot    | O-1    | 2026-07-31 |
+    """
+    parent = _parent(row, case)
+    if parent is None:
+        return
+    if row.start and parent.start and row.start.date() < parent.start.date():
+        yield Fault(
+            "Start",
+            f"{called(row)} starts on {plain(row.start)}, before {called(parent)} does on "
+            f"{plain(parent.start)}.",
+            "Start it later, or start its parent earlier.",
+        )
+    if row.due and parent.due and row.due.date() > parent.due.date():
+        yield Fault(
+            "Due",
+            f"{called(row)} is due on {plain(row.due)}, after {called(parent)} is on "
+            f"{plain(parent.due)}.",
+            "Move one of the two due dates.",
+        )
+
+
+@rule("R08", Severity.WARNING, Plan)
+def empty_pillar(plan: Plan) -> Iterator[Fault]:
+    """A pillar without objectives.
+
+    A part of the strategy that nobody works on has no score, and the vision is scored without it.
+
+    Flagged:
+        Pillars
+        | ID | Pillar          |
+        | P1 | Happy customers |
+        | P2 | Good neighbours |
+
+        Objectives
+        | ID  | Objective                             | Pillar |
+        | O-1 | Cut response time from 24 to 12 hours | P1     |
+
+    Passes:
+        Pillars
+        | ID | Pillar          |
+        | P1 | Happy customers |
+
+        Objectives
+        | ID  | Objective                             | Pillar |
+        | O-1 | Cut response time from 24 to 12 hours | P1     |
+    """
+    is_blind = plan.missing & {"Objectives", "Objectives/Pillar", "Pillars/ID"}
+    if is_blind or any("Pillar" in objective.unread for objective in plan.objectives):
+        return
+    served = set(plan.graph.pillar)
+    for at, pillar in enumerate(plan.pillars):
+        is_usable = pillar.id is not None and not pillar.taken
+        if at not in served and is_usable:
+            yield Fault(
+                "Pillar",
+                f"No objective serves the pillar {called(pillar)}.",
+                f"Add an objective with {pillar.id} under Pillar, or delete the pillar.",
+            ).at(pillar)
+
+
+def _parent(row: Objective | Kpi, case: Case) -> Objective | None:
+    """The objective right above an objective or a KPI."""
+    if isinstance(row, Kpi):
+        return case.objective_of(row)
+    at = case.place(row)
+    above = None if at is None else case.graph.parent[at]
+    return None if above is None else case.objectives[above]
 
 
 def _circles(rows: Sequence[Row], cycles: Mapping[int, tuple[int, ...]]) -> Iterator[Fault]:

@@ -85,9 +85,10 @@ def overdue_reading(kpi: Kpi, case: Case) -> Iterator[Fault]:
     days = (case.as_of - (last or start).date()).days
     if days > FRESH_DAYS[kpi.frequency]:
         rhythm = (kpi.frequency or "Monthly").lower()
-        read = f"was last read on {plain(last)}, {days} days ago"
         if last is None:
             read = f"has not been read since it started on {plain(start)}"
+        else:
+            read = f"was last read on {plain(last)}, {days} days ago"
         yield Fault(
             "New value",
             f"{called(kpi)} {read}; it is to be read {rhythm}.",

@@ -1,7 +1,8 @@
 """What a rule is: a short function that finds one fault, with its code, severity and docstring.
 
 A rule for rows takes `(row, plan)` and yields a Fault for each thing wrong with that row; a rule
-for the whole plan takes `(plan)` and says in each Fault where it stands. The docstring is the
+for the whole plan takes `(plan)` and says in each Fault where it stands. The plan is a Case, for
+rules that ask for more than a Plan tells. The docstring is the
 rule's page in the rule book: see `doc.py`.
 """
 

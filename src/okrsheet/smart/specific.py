@@ -1,18 +1,27 @@
-"""S: is the objective specific: a statement, and one accountable owner?"""
+"""S: is the objective specific: a statement, one accountable owner, no placeholder?"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from okrsheet.plan.finding import Severity
-from okrsheet.plan.model import Objective, Plan
+from okrsheet.plan.model import Kpi, Objective, Plan
 from okrsheet.smart.rule import Fault, called, explained, rule
+from okrsheet.smart.terms import listed, terms
+from okrsheet.smart.text import phrase_at, phrases, tokens
 
 ASIDE = re.compile(r"\([^)]*\)")
 # "n/a" names nobody, so nobody is two people: a slash between single letters does not split.
 BETWEEN_NAMES = re.compile(r"[,;+\n]|(?<!\b\w)\s*/|/\s*(?!\w\b)")
 AND = re.compile(r"\s(?:&|and)\s", re.IGNORECASE)
+# "xxx", "XX hours", "X%", "??", "____", "<name>", "[insert figure]": no word is spelt so.
+PLACEHOLDER = re.compile(
+    r"(?<![\w.])(?:[xX]{3,}|[xX]{2}(?=\s*(?:%|[a-z]))|[xXyYnN]\s?%|\?{2,}|\?%|_{3,})(?!\w)"
+    r"|(?<= )\?(?= )|<[a-z][\w .-]{0,40}>|\[(?:insert|name|number|figure|date|tb)[^]\[]{0,40}\]",
+    re.IGNORECASE,
+)
 # What follows a comma in one person's name.
 TITLE = re.compile(
     r"jr|sr|ii|iii|iv|esq|dphil|phd|md|mba|[mb]sc|cpa|cfa|cma|acca|pmp", re.IGNORECASE
@@ -97,6 +106,40 @@ def several_owners(objective: Objective, plan: Plan) -> Iterator[Fault]:
         )
 
 
+@rule("S08", Severity.WARNING, Objective, Kpi)
+def placeholder(row: Objective | Kpi, plan: Plan) -> Iterator[Fault]:
+    """A placeholder.
+
+    The cell looks filled in and says nothing: whoever counts blank cells will not find it.
+
+    Flagged:
+        Objectives
+        | ID  | Objective                             | Owner | Relevant      |
+        | O-1 | Cut response time from 24 to XX hours | TBD   | to be defined |
+
+        KPIs
+        | ID  | KPI |
+        | K-1 | ?   |
+
+    Passes:
+        Objectives
+        | ID  | Objective                             | Owner      | Relevant                 |
+        | O-1 | Cut response time from 24 to 12 hours | Head of IT | Guests will wait no more |
+
+        KPIs
+        | ID  | KPI           |
+        | K-1 | Response time |
+    """
+    for header, text in _written(row).items():
+        found = placeholder_in(text or "")
+        if found is not None:
+            yield Fault(
+                header,
+                f'{header} of {called(row)} holds the placeholder "{found}".',
+                "Write what is meant, or clear the cell until it is known.",
+            )
+
+
 def owners(text: str) -> tuple[str, ...]:
     """The people or roles that an Owner cell names.
 
@@ -116,3 +159,41 @@ def _joined_by_and(text: str) -> tuple[str, ...]:
     both = AND.split(text)
     is_one_office = " of " in both[0] and not any(" of " in other for other in both[1:])
     return (text,) if is_one_office else tuple(side.strip() for side in both)
+
+
+def placeholder_in(text: str) -> str | None:
+    """The first thing in a text that stands for something still to be written."""
+    bare = text.strip()
+    if bare and (
+        not any(map(str.isalnum, bare)) or f"= {bare.casefold()}" in terms("placeholders")
+    ):
+        return bare
+    shape = PLACEHOLDER.search(text)
+    if shape is not None:
+        return shape[0]
+    run, table = tokens(text), phrases(_anywhere())
+    for at, token in enumerate(run):
+        length = phrase_at(table, run, at)
+        if length:
+            return text[token.start : run[at + length - 1].end]
+    return None
+
+
+@cache
+def _anywhere() -> frozenset[str]:
+    """The placeholders that count beside other words too."""
+    return frozenset(term for term in listed("placeholders") if not term.startswith("="))
+
+
+def _written(row: Objective | Kpi) -> dict[str, str | None]:
+    """The cells of a row that are written in prose, by header."""
+    if isinstance(row, Kpi):
+        return {"KPI": row.name}
+    return {
+        "Objective": row.name,
+        "Owner": row.owner,
+        "Specific": row.specific,
+        "Measurable": row.measurable,
+        "Achievable": row.achievable,
+        "Relevant": row.relevant,
+    }

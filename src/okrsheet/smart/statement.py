@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from okrsheet.smart.dates import Mention, mentions
-from okrsheet.smart.quantities import Change, Quantity, changes, quantities
+from okrsheet.smart.gauge import stem
+from okrsheet.smart.quantities import Change, Quantity, bounds, changes, goals, quantities
 from okrsheet.smart.terms import terms, words
 from okrsheet.smart.text import Kind, Token, is_foreign, phrase_at, phrases, tokens
-from okrsheet.smart.verbs import Form, Shape, verb_of
+from okrsheet.smart.verbs import Form, Role, Shape, is_known, roles_of, verb_of
 
 LABEL = 4  # tokens before a colon that may name the statement: "KR 1.2:"
 
@@ -57,14 +58,39 @@ class Statement:
         return tuple(one for one in found if not one.is_year)
 
     @cached_property
+    def figured(self) -> frozenset[int]:
+        """Where its figures begin."""
+        return frozenset(one.first for one in self.figures)
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Each way that it states, from one figure to another."""
         return tuple(changes(self.run, self.figures))
 
     @cached_property
+    def goals(self) -> frozenset[int]:
+        """Where the figures begin that are to be reached."""
+        return frozenset(one.first for one in goals(self.run, self.figures))
+
+    @cached_property
+    def bounds(self) -> frozenset[int]:
+        """Where the figures begin that are limits."""
+        return frozenset(one.first for one in bounds(self.run, self.figures))
+
+    @cached_property
+    def subject(self) -> frozenset[str]:
+        """Its words without their plural, to find names in."""
+        return frozenset(map(stem, self.words))
+
+    @cached_property
+    def is_multiple(self) -> bool:
+        """Whether it says how much in a word such as "double"."""
+        return bool(self.words & words("numbers", "multiples"))
+
+    @cached_property
     def is_measured(self) -> bool:
         """Whether it says how much, in figures or in words such as "double"."""
-        return bool(self.figures) or bool(self.words & words("numbers", "multiples"))
+        return bool(self.figures) or self.is_multiple
 
     @cached_property
     def lead(self) -> tuple[int, Form] | None:
@@ -85,9 +111,32 @@ class Statement:
         form = verb_of(self.run[at].low) if self.run[at].kind is Kind.WORD else None
         if form is None or at in self.dated:
             return None
-        is_sure = not form.is_ambiguous and form.shape is not Shape.ING
+        is_sure = form.shape is not Shape.ING and (not form.is_ambiguous or self.has_object(at))
         is_noun = self.run[at].low in terms("participles")
         return form if (is_sure or self._may_be_verb(at)) and not is_noun else None
+
+    def has_object(self, at: int) -> bool:
+        """Whether "the", "all", a figure or the like behind a word shows that it is a verb."""
+        if at + 1 >= len(self.run):
+            return False
+        following = self.run[at + 1].low
+        is_determiner = following in words("grammar", "determiners")
+        return at + 1 in self.figured or (
+            is_determiner and following not in words("grammar", "prepositions")
+        )
+
+    def roles_at(self, at: int) -> frozenset[Role]:
+        """What the verb at that place says, with the word that goes with it: "roll out"."""
+        form = verb_of(self.run[at].low)
+        if form is None:
+            return frozenset()
+        with_next = [token.low for token in self.run[at + 1 : at + 3]]
+        of_two = (" ".join([form.verb, *with_next[:count]]) for count in (1, 2))
+        return next((roles_of(verb) for verb in of_two if is_known(verb)), roles_of(form.verb))
+
+    def quoted(self, first: int, end: int) -> str:
+        """The text from one token to before another."""
+        return self.text[self.run[first].start : self.run[end - 1].end]
 
     def holds(self, of: frozenset[str]) -> Iterator[str]:
         """Those of the terms, of one or more words, that stand in it, in its order."""
@@ -115,10 +164,7 @@ class Statement:
         while here >= 0 and self.run[here].low.endswith("ly") and not verb_of(self.run[here].low):
             here -= 1
         before = self.run[here] if here >= 0 else None
-        return (
-            before is None
-            or here in self.dated
-            or before.kind is Kind.SIGN
-            and before.text not in "%€$£"
-            or before.low in words("grammar", "before_verb")
-        )
+        if before is None or here in self.dated:
+            return True
+        is_break = before.kind is Kind.SIGN and before.text not in "%€$£"
+        return is_break or before.low in words("grammar", "before_verb")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -57,7 +57,7 @@ Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
 @cache
-def phrases(of: Collection[str]) -> Phrases:
+def phrases(of: frozenset[str]) -> Phrases:
     """Terms of one or more tokens, by their first token, the longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
     for term in of:

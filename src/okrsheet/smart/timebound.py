@@ -124,6 +124,41 @@ def due_outside_period(row: Objective | Kpi, plan: Plan) -> Iterator[Fault]:
     )
 
 
+@rule("T04", Severity.WARNING, Action)
+def late_action(action: Action, plan: Plan) -> Iterator[Fault]:
+    """An action is due after its objective.
+
+    What is finished after the objective is due cannot help to reach it.
+
+    Flagged:
+        Objectives
+        | ID  | Objective                             | Due        |
+        | O-1 | Cut response time from 24 to 12 hours | 2026-08-31 |
+
+        Actions
+        | ID  | Objective | Action                   | Due        |
+        | A-1 | O-1       | Implement the CRM system | 2026-09-30 |
+
+    Passes:
+        Objectives
+        | ID  | Objective                             | Due        |
+        | O-1 | Cut response time from 24 to 12 hours | 2026-08-31 |
+
+        Actions
+        | ID  | Objective | Action                   | Due        |
+        | A-1 | O-1       | Implement the CRM system | 2026-07-31 |
+    """
+    at = plan.graph.objectives.get(key(action.objective) or "")
+    goal = None if at is None else plan.objectives[at].due
+    if action.due is not None and goal is not None and action.due.date() > goal.date():
+        yield Fault(
+            "Due",
+            f"{called(action)} is due on {plain(action.due)}, after its objective "
+            f"{action.objective} is on {plain(goal)}.",
+            "Finish it earlier, or move the objective's due date.",
+        )
+
+
 def _spans(row: Dated, plan: Plan) -> Iterator[Span]:
     """The row's dates and those that stand in for what it does not state, nearest first."""
     yield row.start, row.due, ""

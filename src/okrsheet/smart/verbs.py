@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from okrsheet.smart.terms import listed, terms
+from okrsheet.smart.terms import listed, terms, words
 
 VOWELS = "aeiou"
 
@@ -70,6 +70,11 @@ def roles_of(verb: str) -> frozenset[Role]:
     return roles().get(_spelt(verb), frozenset({Role.OTHER}))
 
 
+def is_known(verb: str) -> bool:
+    """Whether a table tells what the verb says."""
+    return _spelt(verb) in roles()
+
+
 def verb_of(word: str) -> Form | None:
     """The word, in small letters, as a form of a verb; with re-, up- or the like before one too."""
     if word in forms():
@@ -94,7 +99,9 @@ def _is_of_two(line: str) -> bool:
 def _verbs_of_two() -> frozenset[str]:
     particles = {"out", "up", "off", "on", "with", "in", "into", "part", "down", "around"}
     lines = (*_outcomes(), *listed("activities"))
-    return frozenset(line for line in lines if len(line.split()) > 1 and line.split()[1] in particles)
+    return frozenset(
+        line for line in lines if len(line.split()) > 1 and line.split()[1] in particles
+    )
 
 
 def _base(line: str) -> str:

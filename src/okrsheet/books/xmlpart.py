@@ -1,0 +1,61 @@
+"""A small part of the package, parsed: read by its tree, changed by splicing its bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from okrsheet.books.xmltext import Node, Splices, prefix_of, start_tag, tree, utf8
+
+
+class XmlPart:
+    """A small part of the package: its bytes, its tree, and changes to it."""
+
+    def __init__(self, data: bytes, where: str) -> None:
+        self.where = where
+        self.data = utf8(data, where)
+        self.changed = False
+
+    @cached_property
+    def root(self) -> Node:
+        """Its document element."""
+        return tree(self.data, self.where)
+
+    @property
+    def prefix(self) -> bytes:
+        """The prefix of its document element, colon included."""
+        return prefix_of(self.data, self.root)
+
+    def splice(self, splices: Splices) -> None:
+        """Carry out replacements; all nodes taken before are out of date."""
+        new = splices.over(self.data)
+        if new != self.data:
+            self.data, self.changed = new, True
+            self.__dict__.pop("root", None)
+
+    def set_attributes(self, node: Node, changes: Mapping[str, str | None]) -> None:
+        """Set attributes of one node."""
+        splices = Splices()
+        splices.put(node.start, node.inner, start_tag(self.data, node, changes))
+        self.splice(splices)
+
+    def append(self, parent: Node, new: bytes, changes: Mapping[str, str | None]) -> None:
+        """Put new markup at the end of a node, and set attributes of it."""
+        splices = Splices()
+        put_inside(splices, self.data, parent, new, changes)
+        self.splice(splices)
+
+
+def put_inside(
+    splices: Splices, data: bytes, parent: Node, new: bytes, changes: Mapping[str, str | None]
+) -> None:
+    """Splice markup in at the end of a node, which may be an empty-element tag."""
+    tag = start_tag(data, parent, changes)
+    if parent.close == parent.inner == parent.end:
+        name = re.match(rb"<([^\s/>]+)", tag)
+        closing = b"</" + (name[1] if name else b"") + b">"
+        splices.put(parent.start, parent.end, tag[:-2].rstrip() + b">" + new + closing)
+        return
+    splices.put(parent.start, parent.inner, tag)
+    splices.put(parent.close, parent.close, new)

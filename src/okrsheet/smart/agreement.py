@@ -1,0 +1,160 @@
+"""M: do the statement and the fields say the same?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from okrsheet.plan.finding import Severity
+from okrsheet.plan.model import Kpi, Objective
+from okrsheet.smart.case import Case
+from okrsheet.smart.dates import Mention, windows
+from okrsheet.smart.gauge import about, gauge_of
+from okrsheet.smart.quantities import Quantity
+from okrsheet.smart.rule import Fault, called, plain, rule
+from okrsheet.smart.statement import Statement
+
+MOST_OF_ITS_NAME = 0.6  # of a KPI's words in the statement: then the KPI measures it
+
+Claim = tuple[Quantity | None, Quantity]  # from, if it is said, and to
+
+
+@rule("M07", Severity.WARNING, Objective)
+def contradicted_statement(objective: Objective, case: Case) -> Iterator[Fault]:
+    """Statement and fields disagree.
+
+    People go by the sentence and the score by the fields: if the text says 10 hours and the target
+    is 12, one of them praises what the other one misses. Units are converted, and where nothing is
+    sure nothing is said.
+
+    Flagged:
+        Objectives
+        | ID  | Objective                                         | Due        |
+        | O-1 | Cut response time from 24 to 10 hours by 31 July 2026 | 2026-12-31 |
+
+        KPIs
+        | ID  | KPI           | Objective | Direction | Unit of measure | Baseline | Target |
+        | K-1 | Response time | O-1       | Decrease  | hours           | 24       | 12     |
+
+    Passes:
+        Objectives
+        | ID  | Objective                                         | Due        |
+        | O-1 | Cut response time from 24 to 12 hours by 31 July 2026 | 2026-07-31 |
+
+        KPIs
+        | ID  | KPI           | Objective | Direction | Unit of measure | Baseline | Target |
+        | K-1 | Response time | O-1       | Decrease  | minutes         | 1440     | 720    |
+    """
+    statement = case.statement(objective)
+    if statement is None:
+        return
+    yield from _wrong_figures(objective, statement, case)
+    yield from _wrong_date(objective, statement, case)
+
+
+def _wrong_figures(objective: Objective, statement: Statement, case: Case) -> Iterator[Fault]:
+    kpis = [kpi for kpi in case.own_kpis(objective) if _has_goal(kpi)]
+    for claim in _claims(statement):
+        measuring = [kpi for kpi in kpis if _measures(kpi, claim, statement)]
+        if any(_agrees(kpi, claim) for kpi in measuring):
+            continue
+        is_only = len(kpis) == 1
+        meant = [kpi for kpi in measuring if _is_meant(kpi, claim, statement, is_only)]
+        if meant:
+            first, last = claim[0] or claim[1], claim[1]
+            yield Fault(
+                "Objective",
+                f'{called(objective)} says "{statement.quoted(first.first, last.end)}", and '
+                f"{called(meant[0])} has {_goal(meant[0])}.",
+                "Correct the statement or the KPI, so that both say the same.",
+            )
+            return
+
+
+def _wrong_date(objective: Objective, statement: Statement, case: Case) -> Iterator[Fault]:
+    due, start = objective.due, case.start(objective)
+    deadlines = [mention for mention in statement.dates if mention.is_deadline]
+    if due is None or not deadlines:
+        return
+    if all(_is_contradicted(mention, due, start, case) for mention in deadlines):
+        said = statement.quoted(deadlines[0].led, deadlines[0].end)
+        begun = f" (from {plain(start)})" if deadlines[0].is_length and start else ""
+        yield Fault(
+            "Due",
+            f'{called(objective)} says "{said}"{begun} and is due on {plain(due)}.',
+            "Correct the date in the statement or the one under Due.",
+        )
+
+
+def _is_contradicted(mention: Mention, due: datetime, start: datetime | None, case: Case) -> bool:
+    """Whether the due date agrees with no way to read the text, of which there must be one."""
+    begins = case.settings.period_start.month if case.settings.period_start else 1
+    spans = tuple(windows(mention, start.date() if start else None, due.date(), begins))
+    return bool(spans) and not any(first <= due.date() <= last for first, last in spans)
+
+
+def _claims(statement: Statement) -> Iterator[Claim]:
+    """What the statement says it will reach: ways if there are any, else goals, else one limit."""
+    if statement.changes:
+        yield from ((change.start, change.goal) for change in statement.changes)
+        return
+    if statement.goals:
+        yield from ((None, one) for one in statement.figures if one.first in statement.goals)
+        return
+    limits = [one for one in statement.figures if one.first in statement.bounds]
+    if len(statement.figures) == 1:
+        yield from ((None, one) for one in limits)
+
+
+def _has_goal(kpi: Kpi) -> bool:
+    if kpi.direction == "Hold":
+        return kpi.low is not None or kpi.high is not None
+    return kpi.direction in ("Increase", "Decrease") and kpi.target is not None
+
+
+def _measures(kpi: Kpi, claim: Claim, statement: Statement) -> bool:
+    """Whether the KPI's figures can be held against the claim."""
+    gauge, goal = gauge_of(kpi.unit_of_measure or ""), claim[1]
+    if gauge.measures(goal):
+        return True
+    # What is counted needs no unit in prose: "raise the mystery guest score from 78 to 86".
+    is_counted = gauge.unit is None or gauge.unit.kind == "points"
+    return goal.unit is None and is_counted and _share_named(kpi, statement) == 1
+
+
+def _agrees(kpi: Kpi, claim: Claim) -> bool:
+    gauge, (start, goal) = gauge_of(kpi.unit_of_measure or ""), claim
+    if kpi.direction == "Hold":
+        return any(gauge.agrees(goal, bound) for bound in (kpi.low, kpi.high) if bound is not None)
+    starts_there = start is None or kpi.baseline is None or gauge.agrees(start, kpi.baseline)
+    return starts_there and kpi.target is not None and gauge.agrees(goal, kpi.target)
+
+
+def _is_meant(kpi: Kpi, claim: Claim, statement: Statement, is_only: bool) -> bool:
+    """Whether the claim is surely about this KPI: by its name, or by one end that agrees."""
+    gauge, (start, goal) = gauge_of(kpi.unit_of_measure or ""), claim
+    named = _share_named(kpi, statement)
+    if named >= MOST_OF_ITS_NAME or (is_only and named > 0):
+        return True
+    pairs = ((start, kpi.baseline), (goal, kpi.target))
+    return start is not None and any(
+        said is not None and value is not None and value != 0 and gauge.agrees(said, value)
+        for said, value in pairs
+    )
+
+
+def _share_named(kpi: Kpi, statement: Statement) -> float:
+    """The share of the words of the KPI's name that stand in the statement, 0..1."""
+    name = frozenset(about(kpi.name or ""))
+    return len(name & statement.subject) / len(name) if name else 0.0
+
+
+def _goal(kpi: Kpi) -> str:
+    """A KPI's own numbers, as a person says them."""
+    unit = f" {kpi.unit_of_measure}" if kpi.unit_of_measure else ""
+    if kpi.direction == "Hold":
+        bounds = {"Low": kpi.low, "High": kpi.high}
+        said = (f"{name} {plain(value)}" for name, value in bounds.items() if value is not None)
+        return " and ".join(said) + unit
+    start = "" if kpi.baseline is None else f"baseline {plain(kpi.baseline)} and "
+    return f"{start}target {plain(kpi.target or 0.0)}{unit}"
