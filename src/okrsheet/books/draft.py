@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 
 from okrsheet.books.area import Area, cell_name
 from okrsheet.books.book import Content, Formula, Value
@@ -22,9 +24,12 @@ from okrsheet.books.cellwrite import (
 )
 from okrsheet.books.cellxml import FORMULA_SIGNS, Stored, cell_markup, same, stored
 from okrsheet.books.formula import Spanning, shifted, spanning_formulas
+from okrsheet.books.rowheight import RowHeights
 from okrsheet.books.sheetxml import RawCell, SheetXml
 from okrsheet.books.styles import Styles
 from okrsheet.books.xmltext import Splices, tag_with
+
+_HEIGHT = re.compile(rb'\sht="([^"]*)"')
 
 
 class SheetDraft:
@@ -38,6 +43,7 @@ class SheetDraft:
         self.styles = styles
         self.writes: dict[int, dict[int, CellWrite]] = {}
         self.levels: dict[int, int] = {}
+        self.refitted: set[int] = set()
         self.respelt: dict[int, dict[int, str]] = {}
         self.table_links: list[str] = []
         self.changed: dict[int, list[int]] = {}
@@ -164,9 +170,25 @@ class SheetDraft:
         level = self.levels.get(row, 0)
         if not cells and not level:
             return b""
-        shown = b' outlineLevel="%d"' % level if level else b""
+        height = self._height(row)
+        shown = b' ht="%s"' % height.encode() if height else b""
+        shown += b' outlineLevel="%d"' % level if level else b""
         p = self.grid.prefix
         return b'<%srow r="%d"%s>%s</%srow>' % (p, row, shown, cells, p)
+
+    @cached_property
+    def _heights(self) -> RowHeights:
+        return RowHeights(self.grid.root, self.styles)
+
+    def _height(self, row: int) -> str | None:
+        """The height that a row needs with the changes planned so far; None for one line."""
+        columns = self.cells(row).keys() | self.writes.get(row, {}).keys()
+        styled = ((column, self.style(row, column)) for column in columns)
+        return self._heights.needed(
+            (column, style, self.content(row, column))
+            for column, style in styled
+            if self._heights.wraps(style)
+        )
 
     def _is_nothing(self, row: int, column: int) -> bool:
         content, style = self.meant(row, column)
@@ -195,6 +217,8 @@ class SheetDraft:
                 splices.put(cell.start, cell.end, new)
         self._respell(row, replaced, splices)
         new_tag = tag_with(tag, self._row_changes(row, tag, bool(added)))
+        if added or replaced or row in self.refitted:
+            new_tag = self._fitted(row, new_tag)
         if added and tag.endswith(b"/>"):
             inner = b"".join(markup for _, markup in added)
             new_tag = new_tag[:-2].rstrip() + b">" + inner + b"</%srow>" % self.grid.prefix
@@ -220,6 +244,14 @@ class SheetDraft:
             if (shown not in tag) if level else (b"outlineLevel=" in tag):
                 changes |= {"outlineLevel": level, "hidden": None, "collapsed": None}
         return changes
+
+    def _fitted(self, row: int, tag: bytes) -> bytes:
+        """The tag with a height that fits, unless the row has one that is not ours to change."""
+        found = _HEIGHT.search(tag)
+        if b"customHeight=" in tag or (found and row not in self.refitted):
+            return tag
+        height = self._height(row)
+        return tag if found and found[1].decode() == height else tag_with(tag, {"ht": height})
 
     def _respell(self, row: int, replaced: set[int], splices: Splices) -> None:
         for column, text in self.respelt.get(row, {}).items():

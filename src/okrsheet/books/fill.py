@@ -40,6 +40,8 @@ def fill_table(changes: Changes, edit: FillTable) -> None:
     users = _user_columns(table, edit.sheet)
     old = _user_rows(table, users, edit.key)
     order = _follow(old, [_new_key(edit, row, table) for row in edit.rows])
+    highest = max(table.height, len(order), 1)
+    table.draft.refitted.update(range(table.data.top, table.data.top + highest))
     table.resize(max(1, len(order)))
     for column in users:
         _move_users(table, column, order)
@@ -170,6 +172,7 @@ def fill_block(changes: Changes, edit: FillBlock) -> None:
     for row in range(first, end + 1):
         block_row = edit.rows[row - first] if row - first < len(edit.rows) else None
         draft.levels[row] = block_row.level if block_row else 0
+        draft.refitted.add(row)
         for column in range(1, width + 1):
             if block_row and column <= len(block_row.cells):
                 content, style = block_row.cells[column - 1]

@@ -68,6 +68,7 @@ class Styles:
         self._xfs = self._read_xfs()
         self._known: dict[object, int] = {}
         self._tints: dict[Tint, int] = {}
+        self._wrapping: dict[int, int | None] = {}
 
     def _nodes(self, group: str) -> list[Node]:
         found = self.part.root.first(group)
@@ -105,6 +106,15 @@ class Styles:
         return self._variant(
             index, {"numFmtId": str(self._number_format(_DATE_CODE)), "applyNumberFormat": "1"}
         )
+
+    def wrapping(self, index: int) -> int | None:
+        """The indent of a format that wraps its text; None where it does not wrap."""
+        if index not in self._wrapping:
+            xf = fragment(self._xfs[index]) if index < len(self._xfs) else None
+            node = xf.first("alignment") if xf else None
+            wraps = node is not None and node.flag("wrapText")
+            self._wrapping[index] = node.number("indent") if node and wraps else None
+        return self._wrapping[index]
 
     def _variant(self, index: int, changes: Mapping[str, str | None]) -> int:
         if index >= len(self._xfs):

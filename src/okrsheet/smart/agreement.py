@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Kpi, Objective
 from okrsheet.smart.case import Case
 from okrsheet.smart.dates import Mention, windows
-from okrsheet.smart.gauge import about, gauge_of
+from okrsheet.smart.gauge import Gauge, about, gauge_of
 from okrsheet.smart.quantities import Quantity
 from okrsheet.smart.rule import Fault, called, plain, rule
 from okrsheet.smart.statement import Statement
@@ -17,6 +18,62 @@ from okrsheet.smart.statement import Statement
 MOST_OF_ITS_NAME = 0.6  # of a KPI's words in the statement: then the KPI measures it
 
 Claim = tuple[Quantity | None, Quantity]  # from, if it is said, and to
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A KPI's numbers, to be held against a claim; `named` is how much of its name the statement
+    has, 0..1.
+    """
+
+    kpi: Kpi
+    gauge: Gauge
+    named: float
+
+    @classmethod
+    def of(cls, kpi: Kpi, statement: Statement) -> Goal:
+        """The goal of a KPI, beside the statement of its objective."""
+        name = frozenset(about(kpi.name or ""))
+        named = len(name & statement.subject) / len(name) if name else 0.0
+        return cls(kpi, gauge_of(kpi.unit_of_measure or ""), named)
+
+    def measures(self, claim: Claim) -> bool:
+        """Whether the KPI's figures can be held against the claim."""
+        goal, unit = claim[1], self.gauge.unit
+        if self.gauge.measures(goal):
+            return True
+        # What is counted needs no unit in prose: "raise the mystery guest score from 78 to 86".
+        is_counted = unit is None or unit.kind == "points"
+        return goal.unit is None and is_counted and self.named == 1
+
+    def agrees(self, claim: Claim) -> bool:
+        """Whether the KPI's figures are those of the claim."""
+        kpi, (start, goal) = self.kpi, claim
+        if kpi.direction == "Hold":
+            return self._is(goal, kpi.low) or self._is(goal, kpi.high)
+        starts_there = start is None or kpi.baseline is None or self._is(start, kpi.baseline)
+        return starts_there and self._is(goal, kpi.target)
+
+    def is_meant(self, claim: Claim, is_only: bool) -> bool:
+        """Whether the claim is surely about this KPI: by its name, or by one end that agrees."""
+        start, goal = claim
+        if self.named >= MOST_OF_ITS_NAME or (is_only and self.named > 0):
+            return True
+        return start is not None and (
+            self._is(start, self.kpi.baseline or None) or self._is(goal, self.kpi.target or None)
+        )
+
+    def told(self) -> str:
+        """Its numbers, as a person says them."""
+        kpi = self.kpi
+        figures = {"baseline": kpi.baseline, "target": kpi.target}
+        if kpi.direction == "Hold":
+            figures = {"Low": kpi.low, "High": kpi.high}
+        said = [f"{name} {plain(value)}" for name, value in figures.items() if value is not None]
+        return " and ".join(said) + (f" {kpi.unit_of_measure}" if kpi.unit_of_measure else "")
+
+    def _is(self, said: Quantity, value: float | None) -> bool:
+        return value is not None and self.gauge.agrees(said, value)
 
 
 @rule("M07", Severity.WARNING, Objective)
@@ -53,19 +110,21 @@ def contradicted_statement(objective: Objective, case: Case) -> Iterator[Fault]:
 
 
 def _wrong_figures(objective: Objective, statement: Statement, case: Case) -> Iterator[Fault]:
-    kpis = [kpi for kpi in case.own_kpis(objective) if _has_goal(kpi)]
-    for claim in _claims(statement):
-        measuring = [kpi for kpi in kpis if _measures(kpi, claim, statement)]
-        if any(_agrees(kpi, claim) for kpi in measuring):
+    claims = tuple(_claims(statement))
+    if not claims:
+        return
+    kpis = tuple(Goal.of(kpi, statement) for kpi in case.own_kpis(objective) if _has_goal(kpi))
+    for claim in claims:
+        measuring = [goal for goal in kpis if goal.measures(claim)]
+        if any(goal.agrees(claim) for goal in measuring):
             continue
-        is_only = len(kpis) == 1
-        meant = [kpi for kpi in measuring if _is_meant(kpi, claim, statement, is_only)]
+        meant = [goal for goal in measuring if goal.is_meant(claim, is_only=len(kpis) == 1)]
         if meant:
             first, last = claim[0] or claim[1], claim[1]
             yield Fault(
                 "Objective",
                 f'{called(objective)} says "{statement.quoted(first.first, last.end)}", and '
-                f"{called(meant[0])} has {_goal(meant[0])}.",
+                f"{called(meant[0].kpi)} has {meant[0].told()}.",
                 "Correct the statement or the KPI, so that both say the same.",
             )
             return
@@ -110,51 +169,3 @@ def _has_goal(kpi: Kpi) -> bool:
     if kpi.direction == "Hold":
         return kpi.low is not None or kpi.high is not None
     return kpi.direction in ("Increase", "Decrease") and kpi.target is not None
-
-
-def _measures(kpi: Kpi, claim: Claim, statement: Statement) -> bool:
-    """Whether the KPI's figures can be held against the claim."""
-    gauge, goal = gauge_of(kpi.unit_of_measure or ""), claim[1]
-    if gauge.measures(goal):
-        return True
-    # What is counted needs no unit in prose: "raise the mystery guest score from 78 to 86".
-    is_counted = gauge.unit is None or gauge.unit.kind == "points"
-    return goal.unit is None and is_counted and _share_named(kpi, statement) == 1
-
-
-def _agrees(kpi: Kpi, claim: Claim) -> bool:
-    gauge, (start, goal) = gauge_of(kpi.unit_of_measure or ""), claim
-    if kpi.direction == "Hold":
-        return any(gauge.agrees(goal, bound) for bound in (kpi.low, kpi.high) if bound is not None)
-    starts_there = start is None or kpi.baseline is None or gauge.agrees(start, kpi.baseline)
-    return starts_there and kpi.target is not None and gauge.agrees(goal, kpi.target)
-
-
-def _is_meant(kpi: Kpi, claim: Claim, statement: Statement, is_only: bool) -> bool:
-    """Whether the claim is surely about this KPI: by its name, or by one end that agrees."""
-    gauge, (start, goal) = gauge_of(kpi.unit_of_measure or ""), claim
-    named = _share_named(kpi, statement)
-    if named >= MOST_OF_ITS_NAME or (is_only and named > 0):
-        return True
-    pairs = ((start, kpi.baseline), (goal, kpi.target))
-    return start is not None and any(
-        said is not None and value is not None and value != 0 and gauge.agrees(said, value)
-        for said, value in pairs
-    )
-
-
-def _share_named(kpi: Kpi, statement: Statement) -> float:
-    """The share of the words of the KPI's name that stand in the statement, 0..1."""
-    name = frozenset(about(kpi.name or ""))
-    return len(name & statement.subject) / len(name) if name else 0.0
-
-
-def _goal(kpi: Kpi) -> str:
-    """A KPI's own numbers, as a person says them."""
-    unit = f" {kpi.unit_of_measure}" if kpi.unit_of_measure else ""
-    if kpi.direction == "Hold":
-        bounds = {"Low": kpi.low, "High": kpi.high}
-        said = (f"{name} {plain(value)}" for name, value in bounds.items() if value is not None)
-        return " and ".join(said) + unit
-    start = "" if kpi.baseline is None else f"baseline {plain(kpi.baseline)} and "
-    return f"{start}target {plain(kpi.target or 0.0)}{unit}"

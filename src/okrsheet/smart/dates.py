@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import product
 
 from okrsheet.smart.quantities import YEARS, read_number
@@ -137,19 +138,28 @@ def _count(run: Sequence[Token], at: int) -> tuple[float | None, int]:
 
 def _moment(run: Sequence[Token], at: int) -> Mention | None:
     """The date that begins at a token: a day, a month, a part of a year or a year."""
-    led, is_deadline, is_end, is_early = _led_by(run, at)
+    if run[at].kind is Kind.WORD and run[at].low not in _date_words():
+        return None
     for read in (_in_figures, _day_and_month, _month, _part, _year):
         mention = read(run, at)
         if mention is not None:
             break
     else:
         return None
+    led, is_deadline, is_end, is_early = _led_by(run, at)
     return replace(
         mention,
         led=led,
         is_deadline=is_deadline and not is_early,
         is_end=is_end or mention.is_end,
     )
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    """The words that a date may begin with."""
+    of = table("dates")
+    return frozenset({*of["months"], *of["parts"], *of["ordinals"], "year", "year-end"})
 
 
 def _led_by(run: Sequence[Token], at: int) -> tuple[int, bool, bool, bool]:
@@ -248,9 +258,7 @@ def _part(run: Sequence[Token], at: int) -> Mention | None:
     else:
         here = at + 1 + (at + 1 < len(run) and run[at + 1].low in ("st", "nd", "rd", "th"))
         is_quarter = here < len(run) and run[here].low == "quarter"
-        part = ordinals.get(run[at].low) or (
-            int(run[at].text) if run[at].text in ("1", "2", "3", "4") else None
-        )
+        part = ordinals.get(run[at].low)
         if not is_quarter or part is None:
             return None
         months, end = 3, here + 1

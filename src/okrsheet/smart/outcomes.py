@@ -108,11 +108,9 @@ def _is_clear(statement: Statement, at: int, end: int) -> bool:
         return False
     if statement.has_object(at):
         return form.shape is not Shape.THIRD
-    is_object = following.kind is Kind.WORD and following.low not in words(
-        "grammar", "prepositions"
-    )
     is_verb = not form.is_ambiguous or form.verb in words("grammar", "sure")
-    return is_object and is_verb and following.low not in words("grammar", "joins")
+    no_object = words("grammar", "prepositions") | words("grammar", "joins")
+    return is_verb and following.kind is Kind.WORD and following.low not in no_object
 
 
 def _joins_next(statement: Statement, at: int, end: int) -> bool:

@@ -9,7 +9,7 @@ rule's page in the rule book: see `doc.py`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from okrsheet.plan.finding import Finding, Severity
@@ -45,7 +45,7 @@ class Fault:
 
     def at(self, row: Row) -> Fault:
         """The same fault, standing in that row."""
-        return replace(self, table=row.table, row=row.row, id=row.id)
+        return Fault(self.field, self.message, self.fix, row.table, row.row, row.id)
 
 
 Check = Callable[..., Iterable[Fault]]

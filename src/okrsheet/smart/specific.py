@@ -12,9 +12,9 @@ from okrsheet.smart.rule import Fault, called, explained, rule
 from okrsheet.smart.terms import listed, terms
 from okrsheet.smart.text import phrase_at, phrases, tokens
 
-ASIDE = re.compile(r"\([^)]*\)")
+ASIDE = re.compile(r"\([^()]*\)")
 # "n/a" names nobody, so nobody is two people: a slash between single letters does not split.
-BETWEEN_NAMES = re.compile(r"[,;+\n]|(?<!\b\w)\s*/|/\s*(?!\w\b)")
+BETWEEN_NAMES = re.compile(r"[,;+\n]|(?<!\b\w)(?<!\s)/|(?<=\s)/|/(?!\s*\w\b)")
 AND = re.compile(r"\s(?:&|and)\s", re.IGNORECASE)
 # "xxx", "XX hours", "X%", "??", "____", "<name>", "[insert figure]": no word is spelt so.
 PLACEHOLDER = re.compile(
@@ -164,9 +164,8 @@ def _joined_by_and(text: str) -> tuple[str, ...]:
 def placeholder_in(text: str) -> str | None:
     """The first thing in a text that stands for something still to be written."""
     bare = text.strip()
-    if bare and (
-        not any(map(str.isalnum, bare)) or f"= {bare.casefold()}" in terms("placeholders")
-    ):
+    is_wordless = bool(bare) and not any(map(str.isalnum, bare))
+    if is_wordless or f"= {bare.casefold()}" in terms("placeholders"):
         return bare
     shape = PLACEHOLDER.search(text)
     if shape is not None:

@@ -120,10 +120,7 @@ class Statement:
         if at + 1 >= len(self.run):
             return False
         following = self.run[at + 1].low
-        is_determiner = following in words("grammar", "determiners")
-        return at + 1 in self.figured or (
-            is_determiner and following not in words("grammar", "prepositions")
-        )
+        return at + 1 in self.figured or following in words("grammar", "determiners")
 
     def roles_at(self, at: int) -> frozenset[Role]:
         """What the verb at that place says, with the word that goes with it: "roll out"."""

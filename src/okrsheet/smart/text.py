@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
+from typing import NamedTuple
 
 from okrsheet.smart.terms import listed
 
@@ -28,8 +28,7 @@ class Kind(Enum):
     SIGN = "sign"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a text. `low` is it in small letters; `start` and `end` are 0-based characters."""
 
     text: str
@@ -39,13 +38,16 @@ class Token:
     end: int
 
 
+KINDS = {kind.value: kind for kind in Kind}
+
+
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of a text, in its order."""
     return tuple(
         Token(
             found[0],
             found[0].casefold().replace("’", "'"),
-            Kind(found.lastgroup),
+            KINDS[found.lastgroup or ""],
             found.start(),
             found.end(),
         )

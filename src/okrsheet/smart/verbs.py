@@ -97,11 +97,8 @@ def _is_of_two(line: str) -> bool:
 
 @cache
 def _verbs_of_two() -> frozenset[str]:
-    particles = {"out", "up", "off", "on", "with", "in", "into", "part", "down", "around"}
     lines = (*_outcomes(), *listed("activities"))
-    return frozenset(
-        line for line in lines if len(line.split()) > 1 and line.split()[1] in particles
-    )
+    return frozenset(line for line in lines if words("grammar", "particles") & {*line.split()[1:]})
 
 
 def _base(line: str) -> str:

@@ -126,7 +126,6 @@ def _red(case: Case) -> dict[int, int]:
 
 def _counted_lines(level: Level) -> Iterator[tuple[int, int]]:
     """Each line down that has a weight: its node and its child."""
-    lines = zip(
-        level.node[level.upper].tolist(), level.child.tolist(), level.weight > 0, strict=True
-    )
-    return ((node, child) for node, child, counts in lines if counts)
+    counts = level.weight > 0
+    nodes, children = level.node[level.upper][counts], level.child[counts]
+    return zip(nodes.tolist(), children.tolist(), strict=True)
