@@ -10,8 +10,8 @@ from okrsheet.commands import check, rollup
 from okrsheet.example import example_edits
 from okrsheet.report import has_errors
 from okrsheet.score.status import Status
-from okrsheet.sheets.layout import SETTING_MEANINGS
 from okrsheet.sheets.parse import parse
+from okrsheet.sheets.settings import SETTING_MEANINGS
 from tests.workbooks import snapshot
 
 

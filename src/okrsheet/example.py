@@ -9,7 +9,8 @@ from datetime import datetime
 from okrsheet import resources
 from okrsheet.books.book import AppendRows, CellChange, Edit, SetCells, Snapshot, Value
 from okrsheet.sheets.column import Kind
-from okrsheet.sheets.layout import SETTING_KINDS, SETTINGS, TABLES
+from okrsheet.sheets.layout import TABLES
+from okrsheet.sheets.settings import SETTING_KINDS, SETTINGS
 
 EXAMPLE = "coffee-shop.xlsx"
 

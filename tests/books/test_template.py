@@ -14,7 +14,8 @@ from okrsheet import resources
 from okrsheet.books import template
 from okrsheet.books.paint import pages_wide
 from okrsheet.sheets.generated import CASCADE, FINDINGS
-from okrsheet.sheets.layout import DEPARTMENT_STEPS, KPIS, OBJECTIVES, PLAN_STEPS, TABLES
+from okrsheet.sheets.layout import KPIS, OBJECTIVES, TABLES
+from okrsheet.sheets.settings import DEPARTMENT_STEPS, PLAN_STEPS
 from tests.judges import libreoffice
 from tests.judges.package import Package
 

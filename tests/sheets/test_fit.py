@@ -7,7 +7,8 @@ import pytest
 from okrsheet.books.book import CellError
 from okrsheet.plan.model import Kpi, Misfit, Settings, Unfit
 from okrsheet.sheets.fit import Fitting, expected
-from okrsheet.sheets.layout import KPIS, SETTING_KINDS
+from okrsheet.sheets.layout import KPIS
+from okrsheet.sheets.settings import SETTING_KINDS
 
 UNFIT = [
     ("Target", "12 h", Unfit.NOT_ONE),

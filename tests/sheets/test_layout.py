@@ -5,13 +5,8 @@ import pytest
 from okrsheet.plan.model import Settings
 from okrsheet.sheets.column import Kind
 from okrsheet.sheets.generated import FINDINGS
-from okrsheet.sheets.layout import (
-    SETTING_KINDS,
-    SETTING_MEANINGS,
-    TABLES,
-    id_tables,
-    table_layout,
-)
+from okrsheet.sheets.layout import TABLES, id_tables, table_layout
+from okrsheet.sheets.settings import SETTING_KINDS, SETTING_MEANINGS
 
 NODE = "Score, Expected, Coverage, Status, Worst, Check"
 CONTRACT = {

@@ -11,8 +11,9 @@ from okrsheet.books.book import CellError, Snapshot, Table
 from okrsheet.commands import check, rollup
 from okrsheet.plan.model import Unfit
 from okrsheet.report import checked_json, rolled_up_json
-from okrsheet.sheets.layout import SETTING_MEANINGS, TABLES
+from okrsheet.sheets.layout import TABLES
 from okrsheet.sheets.parse import parse
+from okrsheet.sheets.settings import SETTING_MEANINGS
 
 AS_OF = date(2026, 6, 30)
 WORDS = ["", " ", "O-1", "o-1 ", "K-1", "P1", "12", "12 h", "40%", "2026-06-30", "soon", "=1+1"]

@@ -187,3 +187,9 @@ def test_bounds_are_reversed_only_where_low_is_above_high(low, high, reversed):
 
 def test_one_bound_alone_cannot_be_reversed():
     assert not found("M09", hold(Low=120)) + found("M09", hold(High=-120))
+
+
+def test_a_kpi_without_a_source_is_told_unless_the_column_is_missing():
+    assert fields("M08", {"KPIs": [{"ID": "K-1"}]}) == ["Source"]
+    assert not found("M08", {"KPIs": [{"ID": "K-1", "Source": "CRM"}]})
+    assert not found("M08", {"KPIs": [{"ID": "K-1"}]}, missing={"KPIs/Source"})

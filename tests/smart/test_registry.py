@@ -143,6 +143,7 @@ def test_findings_stand_in_the_order_of_tables_rows_columns_and_codes():
         ("Settings", 0, "Value", "D03"),
         ("Pillars", 0, "Pillar", "R08"),
         ("Pillars", 0, "Weight", "R03"),
+        ("Pillars", 0, "Weight", "R06"),
         ("Objectives", 1, "Objective", "S01"),
         ("Objectives", 1, "Pillar", "R01"),
         ("Objectives", 1, "Owner", "S02"),

@@ -1,5 +1,7 @@
 """R: pillars, parents, circles and weights."""
 
+from datetime import date
+
 import pytest
 
 from okrsheet.books.book import CellError
@@ -101,3 +103,52 @@ def test_other_weights_pass(weight):
 def test_a_negative_weight_is_named_plainly():
     [finding] = found("R03", {"Pillars": [{"ID": "P1", "Weight": -2}]})
     assert finding.message == "P1 has the weight -2."
+
+
+def dated(start=None, due=None):
+    return {"Start": start and date(2026, *start), "Due": due and date(2026, *due)}
+
+
+@pytest.mark.parametrize(
+    ("start", "due", "expected"),
+    [
+        ((2, 1), (8, 31), []),
+        ((1, 31), (8, 31), ["Start"]),
+        ((2, 1), (9, 1), ["Due"]),
+        ((1, 31), (9, 1), ["Start", "Due"]),
+        (None, None, []),
+    ],
+)
+@pytest.mark.parametrize("table", ["Objectives", "KPIs"])
+def test_dates_outside_those_of_the_objective_above_are_told(table, start, due, expected):
+    parent = {"ID": "O-1", **dated((2, 1), (8, 31))}
+    child = {"ID": "X-1", "Parent": "O-1", "Objective": "O-1", **dated(start, due)}
+    rows = {"Objectives": [parent, child], "KPIs": []}
+    tables = rows if table == "Objectives" else {"Objectives": [parent], "KPIs": [child]}
+    assert fields("R04", tables) == expected
+
+
+def test_a_parent_without_dates_bounds_nothing():
+    rows = [{"ID": "O-1"}, {"ID": "O-2", "Parent": "O-1", **dated((1, 1), (12, 31))}]
+    assert not found("R04", {"Objectives": rows})
+
+
+def test_both_dates_are_named():
+    rows = [{"ID": "O-1", **dated(None, (8, 31))}, {"ID": "O-2", "Parent": "O-1"}]
+    rows[1].update(dated(None, (9, 30)))
+    [finding] = found("R04", {"Objectives": rows})
+    assert finding.message == "O-2 is due on 2026-09-30, after O-1 is on 2026-08-31."
+
+
+PILLARS = [{"ID": "P1"}, {"ID": "P2"}]
+
+
+def test_a_pillar_that_no_objective_serves_is_empty():
+    tables = {"Pillars": PILLARS, "Objectives": [{"ID": "O-1", "Pillar": "p1"}]}
+    assert [one.message for one in found("R08", tables)] == ["No objective serves the pillar P2."]
+
+
+def test_an_unreadable_pillar_or_a_missing_column_may_explain_an_empty_one():
+    tables = {"Pillars": PILLARS, "Objectives": [{"ID": "O-1", "Pillar": CellError("#N/A")}]}
+    assert not found("R08", tables)
+    assert not found("R08", {"Pillars": PILLARS}, missing={"Objectives/Pillar"})

@@ -90,3 +90,60 @@ def test_several_owners_are_a_warning_that_names_them():
 
 def test_a_blank_owner_is_not_several():
     assert not found("S09", objective())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TBD",
+        "tbc",
+        "to be defined",
+        "Cut waste by X%",
+        "Cut waste to xx hours",
+        "Raise sales by ?%",
+        "xxx",
+        "?",
+        "??",
+        "-",
+        "...",
+        "n/a",
+        "None",
+        "Lorem ipsum dolor",
+        "[insert figure]",
+        "<name>",
+        "Cut waste from ___ to 5%",
+    ],
+)
+def test_what_stands_for_something_still_to_be_written_is_a_placeholder(text):
+    assert fields("S08", objective(Relevant=text)) == ["Relevant"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who is served first?",
+        "None of our shops has it",
+        "Test the offer in four shops",
+        "Open XXL shops",
+        "Chapter XX of the code",
+        "Grow 2x in Phase X",
+        "The name of the shop [see annex]",
+        "Pending orders",
+        "Owner-managed shops",
+        " ",
+    ],
+)
+def test_words_questions_and_roman_numbers_are_no_placeholders(text):
+    assert not found("S08", objective(Relevant=text))
+
+
+@pytest.mark.parametrize(
+    "header", ["Objective", "Owner", "Specific", "Measurable", "Achievable", "Relevant"]
+)
+def test_placeholders_are_found_in_every_cell_of_prose(header):
+    assert fields("S08", objective(**{header: "TBD"})) == [header]
+
+
+def test_a_kpi_with_a_placeholder_for_a_name_is_told():
+    [finding] = found("S08", {"KPIs": [{"ID": "K-1", "KPI": "KPI tbd"}]})
+    assert finding.message == 'KPI of K-1 holds the placeholder "tbd".'

@@ -132,3 +132,18 @@ def test_a_due_date_outside_the_period_names_both_days():
 def test_a_period_without_an_end_has_no_outside_after_it():
     assert not found("T03", plan(objective={"Due": date(2099, 1, 1)}, settings=PERIOD[:1]))
     assert found("T03", plan(objective={"Due": date(2025, 1, 1)}, settings=PERIOD[:1]))
+
+
+@pytest.mark.parametrize(("day", "is_late"), [(31, False), (None, False)])
+def test_an_action_due_with_its_objective_or_without_a_date_is_not_late(day, is_late):
+    action = {"ID": "A-1", "Objective": "O-1", "Due": day and date(2026, 8, day)}
+    tables = {"Objectives": [{"ID": "O-1", "Due": date(2026, 8, 31)}], "Actions": [action]}
+    assert bool(found("T04", tables)) is is_late
+
+
+def test_an_action_due_the_day_after_its_objective_is_late():
+    action = {"ID": "A-1", "Objective": "o-1", "Due": date(2026, 9, 1)}
+    tables = {"Objectives": [{"ID": "O-1", "Due": date(2026, 8, 31)}], "Actions": [action]}
+    [finding] = found("T04", tables)
+    assert (finding.table, finding.field) == ("Actions", "Due")
+    assert finding.message == "A-1 is due on 2026-09-01, after its objective o-1 is on 2026-08-31."

@@ -153,6 +153,7 @@ class ColumnLook:
     formula: str | None = None  # of every row, without `=`; the values beside it are its cache
     validation: Validation | None = None
     rules: tuple[ColourRule, ...] = ()
+    header_style: Style = Style("header", bold=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,8 @@ class SheetLook:
     landscape: bool = True
     protected: bool = False
     table: str | None = None  # None where the sheet holds a block, not a table
+    heading_style: Style = Style("heading", bold=True)
+    note_style: Style = Style("note")
 
 
 # The closed set of edits.

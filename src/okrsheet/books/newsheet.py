@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from okrsheet.books.area import Area, column_letters
-from okrsheet.books.book import SheetLook, Style
+from okrsheet.books.book import SheetLook
 from okrsheet.books.celltext import encode_escapes
 from okrsheet.books.draft import SheetDraft
 from okrsheet.books.package import Package, SheetEntry, office_space
@@ -17,10 +16,6 @@ from okrsheet.books.xmltext import attribute_text, escaped
 if TYPE_CHECKING:
     from okrsheet.books.changes import Changes
 
-HEADING = Style("okr heading", size=18, bold=True, color="102A43", vertical="center")
-NOTE = Style("okr note", size=10, color="52606D", vertical="center")
-HEADER = Style("okr header", bold=True, color="FFFFFF", fill="102A43", vertical="center", wrap=True)
-HEADER_COMPUTED = replace(HEADER, name="okr header computed", fill="486581")
 _TALL = b'<row r="%d" ht="30" customHeight="1"/>'
 _ALLOWED = (b"formatColumns", b"formatRows", b"sort", b"autoFilter")
 _XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
@@ -100,12 +95,12 @@ def write_headings(
 ) -> None:
     """Plan the title, the note and the headers of a sheet of ours."""
     if with_title:
-        draft.put(1, 1, look.heading, styles.cell(HEADING))
+        draft.put(1, 1, look.heading, styles.cell(look.heading_style))
         for row, line in enumerate(look.note.split("\n"), 2):
-            draft.put(row, 1, line, styles.cell(NOTE))
+            draft.put(row, 1, line, styles.cell(look.note_style))
     for number, column in enumerate(look.columns, 1):
         if with_title or draft.content(look.header_row, number) != column.header:
-            style = styles.cell(HEADER_COMPUTED if column.computed else HEADER)
+            style = styles.cell(column.header_style)
             draft.put(look.header_row, number, column.header, style)
 
 

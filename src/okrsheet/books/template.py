@@ -28,13 +28,12 @@ from okrsheet.books.paint import colour, paint, rule_formats, set_up_page, valid
 from okrsheet.sheets import looks
 from okrsheet.sheets.column import TableLayout
 from okrsheet.sheets.generated import CASCADE, FINDINGS
-from okrsheet.sheets.layout import (
+from okrsheet.sheets.layout import TABLES, defined_names
+from okrsheet.sheets.settings import (
     DEPARTMENT_STEPS,
     ORGANISATION,
     SETTING_KINDS,
     SETTINGS,
-    TABLES,
-    defined_names,
     setting_defaults,
 )
 
@@ -101,7 +100,7 @@ def _lay(book: Workbook, look: SheetLook, rows: int, formats: Mapping[str, int])
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = column.width
         header = sheet.cell(look.header_row, at, column.header)
-        paint(header, looks.header(column))
+        paint(header, column.header_style)
         for row in range(first, first + rows):
             cell = sheet.cell(row, at, f"={column.formula}" if column.formula else None)
             paint(cell, column.style)
@@ -116,13 +115,13 @@ def _lay(book: Workbook, look: SheetLook, rows: int, formats: Mapping[str, int])
 
 def _write_top(sheet: Worksheet, look: SheetLook) -> None:
     """The heading, the lines of the note, and whose plan it is, above the header."""
-    paint(sheet.cell(1, 1, look.heading), looks.HEADING)
+    paint(sheet.cell(1, 1, look.heading), look.heading_style)
     sheet.row_dimensions[1].height = HEADING_HEIGHT
     sheet.row_dimensions[look.header_row - 1].height = OWNER_HEIGHT
     sheet.row_dimensions[look.header_row].height = HEADER_HEIGHT
     steps = look.title == SETTINGS.sheet.title
     for at, line in enumerate(look.note.split("\n"), start=2):
-        paint(sheet.cell(at, 1, line), looks.STEP if steps else looks.NOTE)
+        paint(sheet.cell(at, 1, line), look.note_style)
         sheet.row_dimensions[at].height = STEP_HEIGHT if steps else None
     if not steps:
         paint(sheet.cell(look.header_row - 1, 1, f"={ORGANISATION}"), looks.OWNER)

@@ -84,6 +84,10 @@ def _append_rows(table: TableDraft, edit: AppendRows) -> None:
     table.used += len(edit.rows)
     for offset, values in enumerate(edit.rows):
         for column, value in zip(columns, values, strict=True):
+            if isinstance(table.content(first + offset, column), Formula):
+                what = f"a formula stands where a row of {edit.table} is to be added."
+                where = table.where(table.data.top + first + offset, column)
+                raise BookError(what, where, "Save the file once in Excel, or clear the cell.")
             table.put(first + offset, column, value)
 
 

@@ -44,14 +44,16 @@ class Column:
     @property
     def look(self) -> ColumnLook:
         """How the column looks and what may be typed into it."""
+        style = self.style or STYLES[self.kind]
         return ColumnLook(
             self.header,
             self.width,
-            self.style or STYLES[self.kind],
+            style,
             self.computed,
             self.formula,
             None if self.computed else self._validation(),
             self.rules,
+            looks.header(style, self.computed),
         )
 
     def _validation(self) -> Validation:
@@ -134,7 +136,9 @@ def sheet_look(
     table: str | None = None,
     protected: bool = False,
     landscape: bool = True,
+    note_style: Style = looks.NOTE,
 ) -> SheetLook:
+    """The look of a sheet of ours, from its columns."""
     return SheetLook(
         title,
         heading,
@@ -146,4 +150,6 @@ def sheet_look(
         landscape,
         protected,
         table,
+        looks.HEADING,
+        note_style,
     )

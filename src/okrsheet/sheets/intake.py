@@ -13,8 +13,9 @@ from okrsheet.books.book import AppendRows, CellChange, Edit, SetCells, Snapshot
 from okrsheet.plan.model import Kpi, Plan, Row, Unfit
 from okrsheet.sheets.change import Change, cell_change
 from okrsheet.sheets.checkin import move_check_ins
-from okrsheet.sheets.layout import SETTING_MEANINGS, id_tables
+from okrsheet.sheets.layout import id_tables
 from okrsheet.sheets.place import column_at
+from okrsheet.sheets.settings import SETTING_MEANINGS
 from okrsheet.sheets.values import as_text
 
 

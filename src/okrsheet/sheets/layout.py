@@ -23,9 +23,9 @@ from okrsheet.plan.model import (
     Unit,
 )
 from okrsheet.plan.model import Direction as DirectionName
-from okrsheet.plan.model import Settings as SettingValues
 from okrsheet.sheets import looks
 from okrsheet.sheets.column import Column, Kind, TableLayout, computed, sheet_look
+from okrsheet.sheets.settings import SETTINGS
 
 DIRECTIONS: tuple[str, ...] = get_args(DirectionName)
 FREQUENCIES: tuple[str, ...] = get_args(Frequency)
@@ -273,46 +273,6 @@ DRIVERS = _entered(
     row=Driver,
 )
 
-SETTING_COLUMNS = (
-    _text("Setting", 24, "", looks.NAME),
-    _text("Value", 46, ""),
-    _text("Meaning", 74, ""),
-)
-PLAN_STEPS = (
-    "1   Below, type whose plan it is, its vision and its period. Then list Pillars and Units.\n"
-    "2   Objectives: one outcome a row, with a number, a last day and one owner. KPIs measure it."
-    " Columns with a paler header fill themselves.\n"
-    "3   Check:  okrsheet check FILE --write  lists on the sheet Findings what to mend and where.\n"
-    "4   Each week or month, type each new figure into New value on the sheet KPIs.\n"
-    "5   Roll up:  okrsheet rollup FILE  moves new values to Readings and fills in every status."
-)
-DEPARTMENT_STEPS = (
-    "1   This is your department's part of the plan. There is nothing to install: just fill it in."
-    " Columns with a paler header fill themselves.\n"
-    "2   Objectives: one outcome a row, with a number, a last day and one owner. KPIs measure it.\n"
-    "3   Actions: the steps that move each objective, with an owner and a last day.\n"
-    "4   Each week or month, type each new figure into New value on the sheet KPIs, and save.\n"
-    "5   When asked, send this file back to the person who sent it to you."
-)
-# Whose plan it is, for any sheet of the workbook.
-ORGANISATION = 'IFERROR(INDEX(Settings[Value],MATCH("Organisation",Settings[Setting],0))&"","")'
-
-SETTINGS = TableLayout(
-    "Settings",
-    sheet_look(
-        "Plan",
-        "Strategy plan",
-        PLAN_STEPS,
-        SETTING_COLUMNS,
-        tab=looks.BAND,
-        header_row=8,
-        freeze=0,
-        table="Settings",
-    ),
-    SETTING_COLUMNS,
-    blank_rows=0,
-)
-
 # In the order of the sheets; IDs are given and compared in this order too.
 TABLES: tuple[TableLayout, ...] = (
     SETTINGS,
@@ -324,25 +284,6 @@ TABLES: tuple[TableLayout, ...] = (
     ACTIONS,
     DRIVERS,
 )
-
-SETTING_MEANINGS = {
-    "Organisation": "Whose plan it is.",
-    "Vision": "Where we want to be, in one sentence.",
-    "Period start": "First day of the plan.",
-    "Period end": "Last day of the plan.",
-    "As of": "The day that scores are for. Blank: today.",
-    "On track gap": "On track while the score is at most this far behind what is expected.",
-    "At risk gap": "At risk up to this far behind; off track beyond.",
-    "Minimum coverage": "Below this share of measured weight the status is No data.",
-    "KPIs per objective": "More than this many on one objective is a finding.",
-    "Objectives per owner": "More than this many for one owner is a finding.",
-    "Live formulas": "Yes, or No for values only.",
-}
-
-
-def setting_defaults() -> dict[str, str | float | None]:
-    """What each setting holds in a new workbook, by its name; None where it is left blank."""
-    return dict(SettingValues().model_dump(by_alias=True))
 
 
 def table_layout(name: str) -> TableLayout:
@@ -371,26 +312,3 @@ def _ids(ids: str, table: str) -> str:
 def id_tables() -> Iterator[TableLayout]:
     """The tables whose rows have IDs."""
     return (table for table in TABLES if table.letter is not None)
-
-
-def _setting(header: str, kind: Kind, choices: tuple[str, ...] = ()) -> Column:
-    return Column(header, kind, 46, SETTING_MEANINGS[header], choices=choices)
-
-
-# What the Value of each setting holds, by the setting's name as it is compared.
-SETTING_KINDS: dict[str, Column] = {
-    column.header.casefold(): column
-    for column in (
-        _setting("Organisation", Kind.TEXT),
-        _setting("Vision", Kind.TEXT),
-        _setting("Period start", Kind.DATE),
-        _setting("Period end", Kind.DATE),
-        _setting("As of", Kind.DATE),
-        _setting("On track gap", Kind.SHARE),
-        _setting("At risk gap", Kind.SHARE),
-        _setting("Minimum coverage", Kind.SHARE),
-        _setting("KPIs per objective", Kind.NUMBER),
-        _setting("Objectives per owner", Kind.NUMBER),
-        _setting("Live formulas", Kind.CHOICE, ("Yes", "No")),
-    )
-}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from okrsheet.books.book import ColourRule, ColumnLook, Style, Tint
+from okrsheet.books.book import ColourRule, Style, Tint
 
 INK = "1F2933"
 MUTED = "52606D"
@@ -53,12 +53,12 @@ CHECK = replace(COMPUTED_LABEL, name="okr check")
 LINK = replace(COMPUTED_LABEL, name="okr link", color="0B5394", underline=True)
 
 
-def header(column: ColumnLook) -> Style:
-    """The look of a column's header: in a colour of its own where okrsheet fills the column."""
-    style = HEADER_COMPUTED if column.computed else HEADER
+def header(cells: Style, computed: bool) -> Style:
+    """The look of the header over such cells: in a colour of its own where okrsheet fills them."""
     # Excel's filter button lies over the right end of a header.
     indents = {"left": 1, "center": 0, "right": 2}
-    side = column.style.horizontal or "left"
+    side = cells.horizontal or "left"
+    style = HEADER_COMPUTED if computed else HEADER
     return replace(style, horizontal=side, indent=indents[side])
 
 

@@ -27,8 +27,9 @@ from okrsheet.sheets.checkin import date_check_ins
 from okrsheet.sheets.column import Column, Kind, TableLayout
 from okrsheet.sheets.fit import Fitting
 from okrsheet.sheets.ids import give_ids
-from okrsheet.sheets.layout import KPIS, READINGS, SETTING_KINDS, SETTINGS, TABLES
+from okrsheet.sheets.layout import KPIS, READINGS, TABLES
 from okrsheet.sheets.place import column_at
+from okrsheet.sheets.settings import SETTING_KINDS, SETTINGS
 from okrsheet.sheets.values import as_text, fitted
 
 AnyRow = TypeVar("AnyRow", bound=Row)

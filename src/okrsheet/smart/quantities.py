@@ -130,7 +130,7 @@ def _quantity(run: Sequence[Token], at: int) -> Quantity | None:
     """The figure that begins at a token."""
     token = run[at]
     is_figure = token.kind is Kind.NUMBER
-    value = read_number(token.text) if is_figure else table("numbers")["words"].get(token.low)
+    value = read_number(token.text) if is_figure else _word_for_number(run, at)
     if value is None or _is_name(run, at):
         return _in_words(run, at) if not is_figure else None
     end = at + 1
@@ -144,6 +144,14 @@ def _quantity(run: Sequence[Token], at: int) -> Quantity | None:
     noun = run[end].low if end < len(run) and run[end].kind is Kind.WORD else ""
     is_year = end == at + 1 and unit is None and token.text.isdigit() and value in YEARS
     return Quantity(float(value), unit, noun, place, at, end, is_year)
+
+
+def _word_for_number(run: Sequence[Token], at: int) -> float | None:
+    """What "twelve" stands for; "one" only before a unit, as it is mostly a pronoun."""
+    said = table("numbers")["words"].get(run[at].low)
+    if said is None and run[at].low == "one" and _unit_after(run, at + 1)[0] is not None:
+        return 1.0
+    return None if said is None else float(said)
 
 
 def _in_words(run: Sequence[Token], at: int) -> Quantity | None:

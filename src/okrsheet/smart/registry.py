@@ -62,6 +62,8 @@ MODULES: tuple[ModuleType, ...] = (
     identity,
     waive,
 )
+# By table, row and the code that is waived.
+Waivers = Mapping[tuple[str, int | None, str], Waiver]
 TABLES: tuple[type[Row], ...] = (Pillar, Unit, Objective, Kpi, Reading, Action, Driver)
 
 
@@ -94,14 +96,16 @@ def lint(plan: Plan, codes: Collection[str] = CODES) -> tuple[Finding, ...]:
     waivers = _waivers(plan)
     asked = (each for code, each in RULES.items() if code in codes)
     found = (finding for each in asked for finding in each.findings(case, rows))
-    waived = (
-        replace(finding, waiver=waivers.get((finding.table, finding.row, finding.code)))
-        for finding in found
-    )
-    return tuple(sorted(waived, key=_place))
+    told = (_with_waiver(finding, waivers) for finding in found)
+    return tuple(sorted(told, key=_place))
 
 
-def _waivers(plan: Plan) -> dict[tuple[str, int | None, str], Waiver]:
+def _with_waiver(finding: Finding, waivers: Waivers) -> Finding:
+    waiver = waivers.get((finding.table, finding.row, finding.code))
+    return finding if waiver is None else replace(finding, waiver=waiver)
+
+
+def _waivers(plan: Plan) -> Waivers:
     """The waivers that count, by table, row and the code that they waive."""
     waiving: tuple[Objective | Kpi, ...] = (*plan.objectives, *plan.kpis)
     return {
