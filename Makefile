@@ -52,7 +52,7 @@ templates: $(READY)
 
 pictures: demo
 	$(BIN)/python -m tools.fetch_judges
-	$(BIN)/python -m tools.pictures build/demo/coffee-shop.xlsx docs/images
+	$(BIN)/python -m tools.pictures build/demo/coffee-shop.xlsx docs/images 1
 
 clean:
 	rm -rf build dist .benchmarks .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

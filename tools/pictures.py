@@ -1,7 +1,8 @@
 """Draw every visible sheet of a workbook, as it would be printed, for people to look at.
 
-`python -m tools.pictures WORKBOOK FOLDER` writes NN-sheet-page.png: NN is the sheet's number (from
-01, hidden sheets counted), then its name, then the page (from 1). LibreOffice lays out the pages
+`python -m tools.pictures WORKBOOK FOLDER [PAGES]` writes NN-sheet-page.png: NN is the sheet's
+number (from 01, hidden sheets counted), then its name, then the page (from 1); of each sheet all
+pages, or the first PAGES. LibreOffice lays out the pages
 with each sheet's own print set-up; a sheet with nothing to print has no picture.
 """
 
@@ -22,8 +23,10 @@ HEADER_OR_FOOTER = re.compile(rb"<(\w+:)?(odd|even|first)(Header|Footer)>[^<]*<"
 FILE_NAME_CODE = b"&amp;F"
 
 
-def draw(workbook: Path, folder: Path) -> list[Path]:
+def draw(workbook: Path, folder: Path, most: int = 9999) -> list[Path]:
     """Draw the workbook's visible sheets into the folder, in place of those of an earlier run.
+
+    `most` is how many pages of a sheet are drawn at the most.
 
     Returns the pictures in the order of the sheets. Raises CalledProcessError where LibreOffice
     or poppler fails, FileNotFoundError where one of them is not installed.
@@ -38,7 +41,7 @@ def draw(workbook: Path, folder: Path) -> list[Path]:
             picture
             for copy in copies
             if copy.with_suffix(".pdf").exists()
-            for picture in draw_pages(copy.with_suffix(".pdf"), folder)
+            for picture in draw_pages(copy.with_suffix(".pdf"), folder, most)
         ]
 
 
@@ -88,11 +91,12 @@ def print_to_pdf(workbooks: list[Path], scratch: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=SECONDS_ALLOWED)
 
 
-def draw_pages(pdf: Path, folder: Path) -> list[Path]:
-    """Draw each page of a PDF as a picture named after it, with the page's number from 1."""
+def draw_pages(pdf: Path, folder: Path, most: int) -> list[Path]:
+    """Draw the first pages of a PDF, each as a picture with its number, from 1."""
     pages = pdf.with_suffix("")
     pages.mkdir()
-    command = ["pdftoppm", "-png", "-r", str(DOTS_PER_INCH), str(pdf), str(pages / "page")]
+    command = ["pdftoppm", "-png", "-r", str(DOTS_PER_INCH), "-l", str(most)]
+    command += [str(pdf), str(pages / "page")]
     subprocess.run(command, check=True, capture_output=True, timeout=SECONDS_ALLOWED)
     return [
         Path(shutil.move(page, folder / f"{pdf.stem}-{number}.png"))
@@ -101,7 +105,7 @@ def draw_pages(pdf: Path, folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: python -m tools.pictures WORKBOOK FOLDER")
-    for drawn in draw(Path(sys.argv[1]), Path(sys.argv[2])):
+    if len(sys.argv) not in (3, 4):
+        sys.exit("usage: python -m tools.pictures WORKBOOK FOLDER [PAGES]")
+    for drawn in draw(Path(sys.argv[1]), Path(sys.argv[2]), *map(int, sys.argv[3:])):
         print(drawn)

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from okrsheet.plan.model import Plan
 from okrsheet.score import score_plan
 from okrsheet.smart.case import Case
-from tests.workbooks import plan_of
+from tests.workbooks import Tables, plan_of
 
-TABLES = {
+TABLES: Tables = {
     "Settings": [{"Setting": "Period end", "Value": date(2026, 12, 31)}],
     "Objectives": [
         {"ID": "O-1", "Start": date(2026, 2, 1)},

@@ -32,7 +32,7 @@ SCRAPS = {
 }
 
 
-def plan(text: str) -> Plan:
+def plan(text):
     return Plan(
         as_of=AS_OF,
         objectives=(Objective(id="O1", name=text, owner=text, due=datetime(2026, 7, 1)),),

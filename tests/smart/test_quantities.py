@@ -2,31 +2,12 @@
 
 import pytest
 
-from okrsheet.smart.quantities import changes, goals, quantities, read_number
+from okrsheet.smart.quantities import changes, goals, quantities
 from okrsheet.smart.text import tokens
 
 
 def read(text):
     return [(one.value, one.unit and one.unit.name) for one in quantities(tokens(text))]
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("12", 12),
-        ("1,200", 1200),
-        ("1,200.50", 1200.5),
-        ("1.200,50", 1200.5),
-        ("6.5", 6.5),
-        ("6,5", 6.5),
-        ("1,234,567", 1234567),
-        ("3.2.1", None),
-        ("1,2,3", None),
-        ("9" * 400, None),
-    ],
-)
-def test_numbers_are_read_as_people_write_them(text, number):
-    assert read_number(text) == number
 
 
 @pytest.mark.parametrize(

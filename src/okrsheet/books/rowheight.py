@@ -15,7 +15,7 @@ from okrsheet.books.xmltext import Node
 
 ONE_LINE = 15.0  # points: what a row has without being told
 LINE, PADDING = 13.0, 5.0
-SIGNS_PER_WIDTH = 1.18  # of 10-point text in a width of 1
+SIGNS_PER_WIDTH = 1.22  # of 10-point text in a width of 1
 HIGHEST = 409.0  # Excel's limit
 
 

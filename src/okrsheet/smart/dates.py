@@ -10,7 +10,8 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import product
 
-from okrsheet.smart.quantities import YEARS, read_number
+from okrsheet.smart.numerals import read_number
+from okrsheet.smart.quantities import YEARS
 from okrsheet.smart.terms import table, words
 from okrsheet.smart.text import Kind, Token
 

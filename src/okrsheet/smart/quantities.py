@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from okrsheet.smart.numerals import last_place, read_number
 from okrsheet.smart.terms import table, terms, words
 from okrsheet.smart.text import Kind, Phrases, Token, phrase_at, phrases
 
@@ -106,26 +107,6 @@ def bounds(run: Sequence[Token], figures: Sequence[Quantity]) -> Iterator[Quanti
     return (one for one in figures if _stands_after(run, one, words("numbers", "bounding")))
 
 
-def read_number(text: str) -> float | None:
-    """A number as people write it: 1,200 and 1200.5 and 6,5; None for 3.2.1."""
-    commas, points = text.count(","), text.count(".")
-    groups = text.split(",")
-    if commas and points:
-        last = max(text.rfind(","), text.rfind("."))
-        whole = text[:last].replace(",", "").replace(".", "")
-        return _finite(f"{whole}.{text[last + 1 :]}")
-    if commas and all(len(group) == 3 for group in groups[1:]):
-        return _finite("".join(groups))
-    if commas > 1 or points > 1:
-        return None
-    return _finite(text.replace(",", "."))
-
-
-def _finite(text: str) -> float | None:
-    value = float(text)
-    return value if value < 1e300 else None
-
-
 def _quantity(run: Sequence[Token], at: int) -> Quantity | None:
     """The figure that begins at a token."""
     token = run[at]
@@ -135,7 +116,7 @@ def _quantity(run: Sequence[Token], at: int) -> Quantity | None:
         return _in_words(run, at) if not is_figure else None
     end = at + 1
     scale, end = _scale_after(run, end)
-    value, place = value * scale, _last_place(token.text) * scale
+    value, place = value * scale, last_place(token.text) * scale
     out_of = _full_marks(run, end)
     if out_of is not None:
         return Quantity(float(value), units()["point"], "", place, at, end + 2)
@@ -168,13 +149,6 @@ def _in_words(run: Sequence[Token], at: int) -> Quantity | None:
         return Quantity(float(known[tens] + known[ones]), unit, noun, 1.0, at, end)
     unit = units().get(ones)
     return Quantity(float(known[tens]), unit, ones, 1.0, at, at + 1)
-
-
-def _last_place(text: str) -> float:
-    """What the last digit of a number counts: 0.1 for 1.5, else 1."""
-    point = max(text.rfind("."), text.rfind(","))
-    is_grouped = "," in text and "." not in text and len(text) - point == 4
-    return 1.0 if point < 0 or is_grouped else 10.0 ** (point + 1 - len(text))
 
 
 def _scale_after(run: Sequence[Token], end: int) -> tuple[float, int]:

@@ -18,7 +18,8 @@ BETWEEN_NAMES = re.compile(r"[,;+\n]|(?<!\b\w)(?<!\s)/|(?<=\s)/|/(?!\s*\w\b)")
 AND = re.compile(r"\s(?:&|and)\s", re.IGNORECASE)
 # "xxx", "XX hours", "X%", "??", "____", "<name>", "[insert figure]": no word is spelt so.
 PLACEHOLDER = re.compile(
-    r"(?<![\w.])(?:x{3,}|xx(?=\s?%)|(?<=to )xx|(?<=by )xx|(?<=from )xx|[xyn]\s?%|\?{2,}|\?%|_{3,})(?!\w)"
+    r"(?<![\w.])(?:x{3,}|xx(?=\s?%)|(?<=to )xx|(?<=by )xx|(?<=from )xx)(?!\w)"
+    r"|(?<![\w.])(?:[xyn]\s?%|\?{2,}|\?%|_{3,})(?!\w)"
     r"|(?<= )\?(?= )|<[a-z][\w .-]{0,40}>|\[(?:insert|name|number|figure|date|tb)[^]\[]{0,40}\]",
     re.IGNORECASE,
 )
