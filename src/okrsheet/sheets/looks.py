@@ -34,7 +34,15 @@ HEADER = Style(
 )
 HEADER_COMPUTED = replace(HEADER, name="okr header computed", fill=BAND_COMPUTED)
 
-TEXT = Style("okr text", border=RULE, horizontal="left", wrap=True, indent=1, locked=False)
+TEXT = Style(
+    "okr text",
+    border=RULE,
+    horizontal="left",
+    vertical="center",
+    wrap=True,
+    indent=1,
+    locked=False,
+)
 NAME = replace(TEXT, name="okr name", bold=True)
 LABEL = replace(TEXT, name="okr label", wrap=False)
 # No indent at right: LibreOffice keeps it for some cells of a column and loses it for others.
