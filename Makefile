@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lint bench templates pictures clean
+.PHONY: help demo test lint bench templates rules pictures clean
 .DELETE_ON_ERROR:
 
 help:
@@ -14,6 +14,7 @@ help:
 	@echo "make lint       ruff, mypy and the import contracts"
 	@echo "make bench      benchmarks"
 	@echo "make templates  builds templates/*.xlsx anew"
+	@echo "make rules      docs/rules.md, from the rules themselves"
 	@echo "make pictures   docs/images: a picture of each sheet of the demo"
 	@echo "make clean      removes what make made, but for .venv"
 
@@ -49,6 +50,9 @@ bench: $(READY)
 
 templates: $(READY)
 	$(BIN)/python -m okrsheet.books.template templates
+
+rules: $(READY)
+	$(BIN)/python -m tools.rulebook
 
 pictures: demo
 	$(BIN)/python -m tools.fetch_judges

@@ -291,3 +291,49 @@ def test_a_read_only_folder_gets_one_sentence(run, plan, monkeypatch):
     assert len(err.strip().splitlines()) == 1
     assert plan.read_bytes() == before
     assert sorted(path.name for path in Path(plan.parent).glob("*.xlsx")) == ["plan.xlsx"]
+
+
+def test_out_has_the_ending_of_the_workbook(run, plan):
+    code, _, err = run("rollup", plan, "-o", plan.with_name("out.xls"))
+    assert code == 2
+    assert "out.xlsx" in err
+    assert not plan.with_name("out.xls").exists()
+
+
+def test_a_day_that_no_workbook_holds_is_a_wrong_call(run, plan):
+    assert run("rollup", plan, "--as-of", "1890-01-01")[0] == 2
+
+
+def test_a_folder_that_is_a_file_and_a_name_too_long_get_one_sentence(run, plan):
+    for arguments in (("demo", plan), ("check", plan.with_name("x" * 300 + ".xlsx"))):
+        code, _, err = run(*arguments)
+        assert code == 2
+        assert "did not expect" not in err
+        assert len(err.strip().splitlines()) == 1
+
+
+def test_okrsheet_alone_shows_its_help(run):
+    code, out, err = run()
+    assert (code, err) == (0, "")
+    assert "rollup" in out
+
+
+def test_a_rule_is_told_with_its_examples(run):
+    code, out, _ = run("rule", "m05")
+    assert code == 0
+    assert "Direction contradicts the numbers" in out
+    assert "Flagged" in out
+    told = json.loads(run("rule", "M05", "--format", "json")[1])
+    assert (told["code"], told["severity"]) == ("M05", "error")
+
+
+def test_all_rules_are_listed_and_an_unknown_one_is_a_wrong_call(run):
+    out = run("rule")[1]
+    assert all(f"{code} " in out for code in ("S01", "M10", "A05", "R10", "T07", "D11", "W01"))
+    assert run("rule", "Z99")[0] == 2
+
+
+def test_a_kpi_without_an_objective_is_noted(run, plan):
+    change(plan, "KPIs", address(plan, "KPIs", "K-CO-2", "Objective"), None)
+    told = json.loads(run("check", plan, "--format", "json")[1])
+    assert told["notes"] == ["1 KPI names no objective and counts nowhere: K-CO-2."]

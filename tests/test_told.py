@@ -67,7 +67,8 @@ def test_a_plan_without_faults_says_so():
 
 def test_findings_are_counted_by_severity():
     objective = {"ID": "O-1", "Objective": "Sell 10 cups", "Owner": "Ann", "Parent": "O-1"}
-    text = checked({"Objectives": [objective], "KPIs": [KPI | {"Target": "ten"}]})
+    objective |= {"Achievable": "We sold 9 last year"}
+    text = checked({"Objectives": [objective], "KPIs": [KPI | {"Target": "ten", "Source": "Till"}]})
     # R02 of the circle, M06 without a unit, D03 of the target; T01 without a due date.
     assert text.splitlines()[-1] == "3 errors, 1 warning"
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DONE, ERRORS_FOUND, FAILED = 0, 1, 2
 CODE_LETTERS = "SMARTDW"
 PIPED_WIDTH = 120
+FIRST_DAY = datetime(1900, 3, 1)  # before it Excel's calendar is not everybody's
 
 format_option = click.option(
     "--format",
@@ -41,10 +42,16 @@ as_of_option = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+)
 @click.version_option(__version__, prog_name="okrsheet")
-def okrsheet() -> None:
+@click.pass_context
+def okrsheet(context: click.Context) -> None:
     """A strategy in an Excel workbook that checks itself, scores itself and explains itself."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @okrsheet.command()
@@ -93,8 +100,9 @@ def check(
     from okrsheet import report, told
     from okrsheet.file_commands import check_workbook
 
+    day = _day(as_of)
     with _patience(f"Checking {file.name}"):
-        checked, written = check_workbook(file, _day(as_of), write, selected, ignored)
+        checked, written = check_workbook(file, day, write, selected, ignored)
     changes = checked.changes if write else ()
     if form == "json":
         _print_json(report.checked_json(checked) | _written(written, report.changes_json(changes)))
@@ -117,8 +125,9 @@ def rollup(file: Path, out: Path | None, no_write: bool, as_of: datetime | None,
     from okrsheet import report, told
     from okrsheet.file_commands import roll_up_workbook
 
+    day = _day(as_of)
     with _patience(f"Rolling up {file.name}"):
-        rolled, written = roll_up_workbook(file, out, _day(as_of), write=not no_write)
+        rolled, written = roll_up_workbook(file, out, day, write=not no_write)
     changes = () if no_write else rolled.changes
     if form == "json":
         _print_json(report.rolled_up_json(rolled) | _written(written, report.changes_json(changes)))
@@ -179,6 +188,11 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a code page without our symbols
     try:
         code = okrsheet.main(standalone_mode=False)
+        sys.stdout.flush()
+    except OSError as fault:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to print
+        what = f"The answer could not be printed ({fault.strerror})."
+        code = _fail(what, str(fault.filename or "output"), "Print it elsewhere.")
     except BookError as fault:
         code = _fail(fault.what, fault.where, fault.fix)
     except click.UsageError as fault:
@@ -217,6 +231,9 @@ def _codes(option: str, given: Iterable[str]) -> tuple[str, ...]:
 
 
 def _day(moment: datetime | None) -> date | None:
+    """The day of an option. Raises UsageError for one that no workbook can hold."""
+    if moment is not None and moment < FIRST_DAY:
+        raise click.UsageError(f"--as-of: a workbook holds no day before {FIRST_DAY:%Y-%m-%d}.")
     return moment.date() if moment else None
 
 

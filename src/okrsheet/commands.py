@@ -17,9 +17,11 @@ from okrsheet.sheets.findings import Located, findings_edits, locate
 from okrsheet.sheets.intake import take_in
 from okrsheet.sheets.parse import parse
 from okrsheet.sheets.scores import relay_edits, score_edits
-from okrsheet.smart.registry import lint
+from okrsheet.smart.registry import CODES, lint
 
 Result = TypeVar("Result")
+# What a roll-up reports: whatever keeps a figure from being read or counted.
+DATA_CODES = frozenset(code for code in CODES if code.startswith("D")) | {"R02"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Checked:
     findings: tuple[Located, ...]
     waived: tuple[Located, ...]
     changes: tuple[Change, ...]
+    notes: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings of that severity count."""
@@ -70,7 +73,9 @@ def check(snapshot: Snapshot, as_of: date | None = None) -> Outcome[Checked]:
     )
     counted = tuple(one for one in located if one.finding.waiver is None)
     waived = tuple(one for one in located if one.finding.waiver is not None)
-    return Outcome(Checked(snapshot.name, plan.as_of, counted, waived, intake.changes), edits)
+    notes = tuple(_notes(plan))
+    result = Checked(snapshot.name, plan.as_of, counted, waived, intake.changes, notes)
+    return Outcome(result, edits)
 
 
 def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
@@ -80,7 +85,7 @@ def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
     """
     plan = parse(snapshot, as_of)
     scores = score_plan(plan)
-    findings = tuple(one for one in lint(plan) if one.code[0] == "D" or one.code == "R02")
+    findings = lint(plan, DATA_CODES)
     counted = locate((one for one in findings if one.waiver is None), snapshot)
     intake = take_in(plan, snapshot, as_of)
     notes = tuple(_notes(plan))

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from okrsheet import commands, resources
-from okrsheet.books.file import FileBook, create
+from okrsheet.books.file import FileBook, create, make_folder
 from okrsheet.commands import Checked, RolledUp
 from okrsheet.example import EXAMPLE, example_edits
 
@@ -72,7 +72,7 @@ def demo_workbook(folder: Path, force: bool) -> tuple[Path, RolledUp, Checked]:
         book.apply(tuple(example_edits(book.read())))
         checked, _ = check_workbook(draft, None, write=True)
         rolled, _ = roll_up_workbook(draft, None, None, write=True)
-        folder.mkdir(parents=True, exist_ok=True)
+        make_folder(folder)
         create(path, draft.read_bytes(), replace=force)
     return path, rolled, checked
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime, time
 from typing import Any
 
 from okrsheet.commands import Checked, RolledUp
@@ -24,6 +25,7 @@ def checked_json(checked: Checked) -> Json:
         "findings": [_finding(one) for one in checked.findings],
         "counts": _counts(checked.findings),
         "waived": [_finding(one) for one in checked.waived],
+        "notes": list(checked.notes),
     }
 
 
@@ -109,6 +111,15 @@ def _finding(one: Located) -> Json:
     return told
 
 
+def _moment(read_on: datetime) -> str:
+    """A day in ISO form, with its time where it has one that was entered.
+
+    A check-in beside a reading of its day stands a blink behind midnight: that is no time.
+    """
+    is_day = read_on.time() < time(0, 0, 1)
+    return (read_on.date() if is_day else read_on).isoformat()
+
+
 def _counts(findings: Iterable[Located]) -> Json:
     found = Counter(one.finding.severity for one in findings)
     return {str(severity): found[severity] for severity in sorted(Severity, reverse=True)}
@@ -132,7 +143,7 @@ def _objective(score: NodeScore) -> Json:
 
 def _kpi(score: KpiScore) -> Json:
     read_on = score.read_on
-    day = None if read_on is None else read_on.isoformat().removesuffix("T00:00:00")
+    day = None if read_on is None else _moment(read_on)
     return {
         "id": score.id,
         "actual": score.actual,

@@ -40,6 +40,7 @@ def checked_text(checked: Checked) -> Iterator[Text | Table]:
         yield Text()
         yield Text("Waived", "bold")
         yield _findings_table(checked.waived)
+    yield from _notes(checked.notes)
     yield Text()
     yield _count_line(checked.findings, len(checked.waived))
 
@@ -53,8 +54,7 @@ def rolled_up_text(rolled: RolledUp) -> Iterator[Text | Table]:
     yield Text()
     yield _kpi_line(rolled)
     yield from _by_sheet(rolled.findings)
-    for note in rolled.notes:
-        yield Text.assemble(("Note: ", "yellow"), note)
+    yield from _notes(rolled.notes)
 
 
 def changes_text(changes: Sequence[Change]) -> Iterator[Text]:
@@ -85,6 +85,12 @@ def rule_text(rule: Rule) -> Iterator[Text]:
         yield Text()
         yield Text(title, "bold")
         yield from (Text(f"  {line}", no_wrap=True) for line in example.text.splitlines())
+
+
+def _notes(notes: Iterable[str]) -> Iterator[Text]:
+    for note in notes:
+        yield Text()
+        yield Text.assemble(("Note: ", "yellow"), note)
 
 
 def _by_sheet(findings: Sequence[Located]) -> Iterator[Text | Table]:

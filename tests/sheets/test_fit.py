@@ -98,4 +98,4 @@ def test_a_setting_out_of_its_range_does_not_fit_and_stands_in_value():
     ],
 )
 def test_what_a_column_wants_is_said_in_words(header, words):
-    assert expected(KPIS.column(header)) == words
+    assert expected(KPIS.column(header), "soon") == words

@@ -11,14 +11,14 @@ from okrsheet.books.book import BookError, Edit, Snapshot
 from okrsheet.books.package import Package, is_signed
 from okrsheet.books.prove import prove
 from okrsheet.books.reader import Reader
-from okrsheet.books.save import Save, put_bytes, read_file
+from okrsheet.books.save import Save, explained, put_bytes, read_file
 from okrsheet.books.writer import write_edits
 
 
 class FileBook:
     """An .xlsx (or .xlsm) file. `out` is where changes go: another file, or None for the same.
 
-    `changed` says, after `apply`, whether the edits changed anything.
+    `changed` says, after `apply`, whether anything was written.
     """
 
     def __init__(self, path: Path, out: Path | None = None) -> None:
@@ -37,6 +37,8 @@ class FileBook:
 
         Without changes the same file is left alone, and another one becomes a copy.
         """
+        if not self._is_same_file():
+            _refuse_name(self.out, self.path.suffix.lower())
         content = self._content if self._content is not None else read_file(self.path)
         package = Package(content, self.path.name)
         changes = write_edits(package, Reader(package), edits)
@@ -52,6 +54,7 @@ class FileBook:
             self._content = None
         elif not self._is_same_file() and not self._holds(content):
             Save(self.out, put_bytes(content)).run()
+            self.changed = True
 
     def _is_same_file(self) -> bool:
         return os.path.realpath(self.out) == os.path.realpath(self.path)
@@ -76,10 +79,21 @@ def create(path: Path, data: bytes, replace: bool = False) -> None:
     Raises BookError where that cannot be done: the name, the folder, a lock, no permission.
     """
     path = Path(path)
-    if path.suffix.lower() not in (".xlsx", ".xlsm"):
-        what = "the name of a workbook ends in .xlsx."
-        raise BookError(what, str(path), f"Call it {path.stem or 'plan'}.xlsx.")
-    if path.exists() and not path.is_dir() and not replace:
-        fix = "Choose another name, or use --force."
-        raise BookError("the file exists already.", str(path), fix)
+    _refuse_name(path, ".xlsx")
+    with explained(path, "written"):
+        if path.exists() and not path.is_dir() and not replace:
+            fix = "Choose another name, or use --force."
+            raise BookError("the file exists already.", str(path), fix)
     Save(path, put_bytes(data), replace=replace).run()
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, unless it is there. Raises BookError."""
+    with explained(path, "written"):
+        path.mkdir(parents=True, exist_ok=True)
+
+
+def _refuse_name(path: Path, ending: str) -> None:
+    if path.suffix.lower() != ending:
+        what = f"the name of this workbook has to end in {ending}."
+        raise BookError(what, str(path), f"Call it {path.stem or 'plan'}{ending}.")

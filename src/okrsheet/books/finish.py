@@ -11,7 +11,7 @@ from okrsheet.books.charts import drop_stale_caches, follow_tables
 from okrsheet.books.draft import SheetDraft
 from okrsheet.books.package import Package, office_space
 from okrsheet.books.rules import SheetRules
-from okrsheet.books.sheetorder import insertion_point
+from okrsheet.books.sheetorder import insert_element
 from okrsheet.books.spanning import keep_spanning_formulas
 from okrsheet.books.tabledraft import TableDraft
 from okrsheet.books.tablexml import write_table
@@ -142,9 +142,8 @@ def put_table_links(draft: SheetDraft, splices: Splices) -> None:
         count = str(len(container.children) + len(draft.table_links))
         put_inside(splices, data, container, links, {"count": count})
         return
-    at = insertion_point(root, "tableParts")
-    count_mark = b' count="%d"' % len(draft.table_links)
-    splices.put(at, at, b"<%stableParts%s>%s</%stableParts>" % (p, count_mark, links, p))
+    tag = b'<%stableParts count="%d">' % (p, len(draft.table_links))
+    insert_element(splices, root, "tableParts", tag + links + b"</%stableParts>" % p)
 
 
 def calculate_anew(package: Package, changed_formulas: bool) -> None:

@@ -11,7 +11,7 @@ from okrsheet.books.book import ColourRule, Validation
 from okrsheet.books.changes import Laying
 from okrsheet.books.draft import SheetDraft
 from okrsheet.books.rulexml import colour_markup, validation_markup, validation_said
-from okrsheet.books.sheetorder import insertion_point
+from okrsheet.books.sheetorder import insert_element
 from okrsheet.books.tabledraft import TableDraft
 from okrsheet.books.xmlpart import put_inside
 from okrsheet.books.xmltext import Node, Splices, start_tag
@@ -148,8 +148,8 @@ class SheetRules:
                 splices.put(entry.node.inner, entry.node.close, name)
         self._put_validations(splices)
         if self._new_colours:
-            at = insertion_point(self.draft.grid.root, "conditionalFormatting")
-            splices.put(at, at, b"".join(map(self._colours_markup, self._new_colours)))
+            markup = b"".join(map(self._colours_markup, self._new_colours))
+            insert_element(splices, self.draft.grid.root, "conditionalFormatting", markup)
 
     def _put_colours(self, splices: Splices, entry: Ranged) -> None:
         if len(entry.dropped) == len(entry.rules) and entry.dropped:
@@ -195,10 +195,9 @@ class SheetRules:
         if container is not None:
             put_inside(splices, grid.data, container, new, {"count": count})
             return
-        at = insertion_point(grid.root, "dataValidations")
-        name = b"dataValidations"
-        tag = b'<%s%s count="%s">' % (p, name, count.encode())
-        splices.put(at, at, tag + new + b"</%s%s>" % (p, name))
+        tag = b'<%sdataValidations count="%s">' % (p, count.encode())
+        markup = tag + new + b"</%sdataValidations>" % p
+        insert_element(splices, grid.root, "dataValidations", markup)
 
 
 def grown(area: Area, table: TableDraft) -> Area:

@@ -23,9 +23,9 @@ _LOCKS = (("~${}", "Excel"), (".~lock.{}#", "LibreOffice"))
 
 def read_file(path: Path) -> bytes:
     """The bytes of a file. Raises BookError, saying why, where they cannot be had."""
-    if path.is_dir():
-        raise BookError("this is a folder, not a workbook.", str(path), "Name the file in it.")
-    with _explained(path, "read"):
+    with explained(path, "read"):
+        if path.is_dir():
+            raise BookError("this is a folder, not a workbook.", str(path), "Name the file in it.")
         return path.read_bytes()
 
 
@@ -55,8 +55,8 @@ class Save:
     def run(self) -> None:
         """Save, through links to the file itself. Raises BookError and then leaves no trace."""
         path = Path(os.path.realpath(self.path))
-        _refuse_unwritable(path)
-        with _explained(path, "written"):
+        with explained(path, "written"):
+            _refuse_unwritable(path)
             temporary = _write_temporary(path, self.write)
             try:
                 self.prove(temporary.read_bytes())
@@ -151,13 +151,17 @@ def _sync(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _explained(path: Path, done: str) -> Iterator[None]:
+def explained(path: Path, done: str) -> Iterator[None]:
+    """Turn what the system refuses into a BookError; `done` is `read` or `written`."""
     try:
         yield
     except OSError as error:
         no_rights = (f"it may not be {done} by you.", "Ask for the rights, or copy it elsewhere.")
         reasons = {
             errno.ENOENT: ("there is no such file.", "Check the name and the folder."),
+            errno.ENAMETOOLONG: ("the name is too long.", "Choose a shorter one."),
+            errno.EEXIST: ("a file of this name stands there already.", "Choose another name."),
+            errno.ENOTDIR: ("what should be a folder is a file.", "Check the name."),
             errno.EACCES: no_rights,
             errno.EPERM: no_rights,
             errno.EROFS: ("the disk is read-only.", "Write elsewhere with -o."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrsheet.books.xmltext import Node
+from okrsheet.books.xmltext import Node, Splices
 
 # ECMA-376, part 1, 18.3.1.99: the order that Excel insists on.
 _ORDER = (
@@ -16,8 +16,9 @@ _ORDER = (
 )  # fmt: skip
 
 
-def insertion_point(root: Node, name: str) -> int:
-    """The byte offset at which a new element of that name belongs in a worksheet."""
-    earlier = _ORDER[: _ORDER.index(name) + 1]
-    before = [node for node in root.children if node.name in earlier]
-    return before[-1].end if before else root.inner
+def insert_element(splices: Splices, root: Node, name: str, markup: bytes) -> None:
+    """Insert a new element of that name into a worksheet, at the place where it belongs."""
+    rank = _ORDER.index(name)
+    before = [node for node in root.children if node.name in _ORDER[: rank + 1]]
+    at = before[-1].end if before else root.inner
+    splices.put(at, at, markup, rank)

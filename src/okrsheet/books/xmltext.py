@@ -201,21 +201,21 @@ class Splices:
     """Replacements of byte ranges, gathered and carried out at once."""
 
     def __init__(self) -> None:
-        self._spans: list[tuple[int, int, bytes]] = []
+        self._spans: list[tuple[int, int, int, bytes]] = []
 
-    def put(self, start: int, end: int, new: bytes) -> None:
-        """Replace `[start, end)`; an empty range inserts."""
-        self._spans.append((start, end, new))
+    def put(self, start: int, end: int, new: bytes, rank: int = 0) -> None:
+        """Replace `[start, end)`; an empty range inserts. At one place the lower rank is first."""
+        self._spans.append((start, end, rank, new))
 
     def __bool__(self) -> bool:
         return bool(self._spans)
 
     def over(self, data: bytes) -> bytes:
-        """The data with all replacements; insertions at one place keep their order."""
+        """The data with all replacements; insertions of one rank keep their order."""
         if not self._spans:
             return data
         pieces, at = [], 0
-        for start, end, new in sorted(self._spans, key=lambda span: span[:2]):
+        for start, end, _, new in sorted(self._spans, key=lambda span: span[:3]):
             if start < at:
                 raise ValueError(f"two replacements overlap at byte {start}")
             pieces += [data[at:start], new]

@@ -119,7 +119,7 @@ class Action(Row):
     owner: str | None = Field(default=None, alias="Owner")
     start: datetime | None = Field(default=None, alias="Start")
     due: datetime | None = Field(default=None, alias="Due")
-    done: float | None = Field(default=None, alias="Done")
+    done: float | None = Field(default=None, alias="Done", ge=0, le=1)
 
 
 class Reading(Row):
@@ -129,7 +129,7 @@ class Reading(Row):
     kpi: str | None = Field(default=None, alias="KPI")
     date: datetime | None = Field(default=None, alias="Date")
     value: float | None = Field(default=None, alias="Value")
-    confidence: float | None = Field(default=None, alias="Confidence")
+    confidence: float | None = Field(default=None, alias="Confidence", ge=0, le=1)
     note: str | None = Field(default=None, alias="Note")
     by: str | None = Field(default=None, alias="By")
 
@@ -158,8 +158,8 @@ class Settings(BaseModel):
     period_start: datetime | None = Field(default=None, alias="Period start")
     period_end: datetime | None = Field(default=None, alias="Period end")
     as_of: datetime | None = Field(default=None, alias="As of")
-    on_track_gap: float = Field(default=0.05, alias="On track gap", ge=0)
-    at_risk_gap: float = Field(default=0.20, alias="At risk gap", ge=0)
+    on_track_gap: float = Field(default=0.05, alias="On track gap", ge=0, le=1)
+    at_risk_gap: float = Field(default=0.20, alias="At risk gap", ge=0, le=1)
     minimum_coverage: float = Field(default=0.50, alias="Minimum coverage", ge=0, le=1)
     kpis_per_objective: float = Field(default=5, alias="KPIs per objective", ge=0)
     objectives_per_owner: float = Field(default=5, alias="Objectives per owner", ge=0)

@@ -17,7 +17,7 @@ class Kind(Enum):
     REFERENCE = "the ID of another row"
     TEXT = "text"
     NUMBER = "a number"
-    SHARE = "a share, such as 40%"
+    SHARE = "a share from 0% to 100%"
     DATE = "a date"
     CHOICE = "a choice"
 

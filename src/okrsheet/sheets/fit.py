@@ -16,9 +16,13 @@ from okrsheet.sheets.values import as_text, is_usable_id, stored_as_text
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def expected(column: Column) -> str:
-    """What a column wants, in words."""
-    return f"one of {', '.join(column.choices)}" if column.choices else column.kind.value
+def expected(column: Column, value: Value) -> str:
+    """What a column wants instead of that value, in words."""
+    if column.choices:
+        return f"one of {', '.join(column.choices)}"
+    if column.kind is Kind.NUMBER and isinstance(value, float):
+        return "a number of 0 or more"  # the one bound that a number has
+    return column.kind.value
 
 
 @dataclass
@@ -60,7 +64,7 @@ class Fitting:
         header = self.headers.get(column.header, column.header)
         text = as_text(value)
         self.misfits.append(
-            Misfit(unfit, self.table, self.row, self.id, header, text, expected(column))
+            Misfit(unfit, self.table, self.row, self.id, header, text, expected(column, value))
         )
 
     @property

@@ -1,0 +1,1 @@
+"""Business-readable cases of the linter, run from a workbook by pytest-xlsx."""
