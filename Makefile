@@ -15,6 +15,7 @@ help:
 	@echo "make bench      benchmarks"
 	@echo "make templates  builds templates/*.xlsx anew"
 	@echo "make rules      docs/rules.md, from the rules themselves"
+	@echo "make acceptance builds tests/acceptance/test_smart.xlsx anew from its text"
 	@echo "make pictures   docs/images: a picture of each sheet of the demo"
 	@echo "make clean      removes what make made, but for .venv"
 
@@ -53,6 +54,9 @@ templates: $(READY)
 
 rules: $(READY)
 	$(BIN)/python -m tools.rulebook
+
+acceptance: $(READY)
+	$(BIN)/python -m tests.acceptance.build
 
 pictures: demo
 	$(BIN)/python -m tools.fetch_judges

@@ -1,5 +1,6 @@
 """The command line, as people and programs call it."""
 
+import io
 import json
 import os
 import subprocess
@@ -337,3 +338,42 @@ def test_a_kpi_without_an_objective_is_noted(run, plan):
     change(plan, "KPIs", address(plan, "KPIs", "K-CO-2", "Objective"), None)
     told = json.loads(run("check", plan, "--format", "json")[1])
     assert told["notes"] == ["1 KPI names no objective and counts nowhere: K-CO-2."]
+
+
+def test_fix_lists_and_mends_what_is_certain_after_a_yes(run, plan, judge):
+    target = address(plan, "KPIs", "K-CO-1", "Target")
+    change(plan, "KPIs", target, "12")
+    assert run("check", plan, "--select", "D08")[0] == 1
+    code, out, _ = run("check", plan, "--fix", "--yes", "--select", "D08")
+    assert code == 0
+    assert f'KPIs {target} (Target): "12" becomes the number 12.' in out
+    assert cells(plan, "KPIs")[target] == 12
+    assert len(list((plan.parent / ".okrsheet").iterdir())) == 1
+    judge(plan)
+
+
+def test_fix_changes_nothing_where_nobody_can_be_asked(run, plan, monkeypatch):
+    change(plan, "KPIs", address(plan, "KPIs", "K-CO-1", "Target"), "12")
+    before = plan.read_bytes()
+    monkeypatch.setattr("sys.stdin", None)
+    code, _, err = run("check", plan, "--fix", "--format", "json")
+    assert code == 2
+    assert "--yes" in err
+    assert plan.read_bytes() == before
+
+
+def test_fix_asks_first_and_takes_no_for_an_answer(run, plan, monkeypatch):
+    change(plan, "KPIs", address(plan, "KPIs", "K-CO-1", "Target"), "12")
+    before = plan.read_bytes()
+    monkeypatch.setattr("sys.stdin", Terminal("n\n"))
+    code, out, _ = run("check", plan, "--fix")
+    assert code == 1
+    assert "Nothing was mended" in out
+    assert plan.read_bytes() == before
+
+
+class Terminal(io.StringIO):
+    """Somebody who answers at a terminal."""
+
+    def isatty(self):
+        return True

@@ -115,7 +115,9 @@ def flagged(objectives: Sequence[Labelled]) -> Flags:
 def first_contact() -> Flags:
     """The rows that were flagged before any rule was mended with this set in hand, by code."""
     with (FOLDER / "first_contact.csv").open(encoding="utf-8", newline="") as file:
-        return {row["Code"]: frozenset(map(int, row["Rows"].split())) for row in csv.DictReader(file)}
+        return {
+            row["Code"]: frozenset(map(int, row["Rows"].split())) for row in csv.DictReader(file)
+        }
 
 
 def tally(labelled: frozenset[int], named: frozenset[int], within: frozenset[int]) -> Tally:

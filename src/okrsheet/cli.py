@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from io import TextIOWrapper
@@ -20,6 +20,8 @@ from okrsheet.books.book import BookError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from okrsheet.sheets.change import Change
 
 DONE, ERRORS_FOUND, FAILED = 0, 1, 2
 CODE_LETTERS = "SMARTDW"
@@ -81,6 +83,8 @@ def new(file: Path, template: str, force: bool, form: str) -> int:
 @click.option("--select", multiple=True, metavar="CODES", help="Only these codes or letters: S,M03")
 @click.option("--ignore", multiple=True, metavar="CODES", help="Not these codes or letters.")
 @click.option("--write", is_flag=True, help="Fill the Findings sheet and the Check columns.")
+@click.option("--fix", is_flag=True, help="First mend what is certain: spaces, numbers as text.")
+@click.option("--yes", is_flag=True, help="Do not ask before --fix changes entered cells.")
 @as_of_option
 @format_option
 def check(
@@ -88,6 +92,8 @@ def check(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     write: bool,
+    fix: bool,
+    yes: bool,
     as_of: datetime | None,
     form: str,
 ) -> int:
@@ -97,16 +103,22 @@ def check(
         raise click.UsageError(
             "--write goes without --select and --ignore: the Findings sheet holds everything."
         )
+    if yes and not fix:
+        raise click.UsageError("--yes goes with --fix.")
     from okrsheet import report, told
-    from okrsheet.file_commands import check_workbook
+    from okrsheet.file_commands import check_workbook, fix_workbook
 
     day = _day(as_of)
+    fixed = fix_workbook(file, _ask(yes, form)) if fix else ()
     with _patience(f"Checking {file.name}"):
         checked, written = check_workbook(file, day, write, selected, ignored)
     changes = checked.changes if write else ()
     if form == "json":
-        _print_json(report.checked_json(checked) | _written(written, report.changes_json(changes)))
+        answer = report.checked_json(checked) | _written(written, report.changes_json(changes))
+        _print_json(answer | ({"fixed": report.changes_json(fixed)} if fix else {}))
     else:
+        if fix and not fixed:
+            _print(["Nothing was mended."])
         _print([*told.checked_text(checked), *told.changes_text(changes)])
         _say_written(write, written, file)
     return ERRORS_FOUND if report.has_errors(checked.findings) else DONE
@@ -211,6 +223,25 @@ def main() -> None:
         )
         code = _fail(what, "okrsheet", fix)
     sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _ask(yes: bool, form: str) -> Callable[[tuple[Change, ...]], bool]:
+    """What shows the changes to entered cells and asks whether to make them."""
+
+    def agreed(changes: tuple[Change, ...]) -> bool:
+        from okrsheet import told
+
+        if form == "text":
+            _print(told.fixes_text(changes))
+        if yes:
+            return True
+        if form == "json" or not (sys.stdin and sys.stdin.isatty()):
+            raise click.UsageError(
+                "--fix changes entered cells: where nobody can be asked, add --yes."
+            )
+        return click.confirm("Change these cells?")
+
+    return agreed
 
 
 def _codes(option: str, given: Iterable[str]) -> tuple[str, ...]:

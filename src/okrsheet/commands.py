@@ -15,6 +15,7 @@ from okrsheet.sheets.cascade import cascade_edit
 from okrsheet.sheets.change import Change
 from okrsheet.sheets.findings import Located, findings_edits, locate
 from okrsheet.sheets.intake import take_in
+from okrsheet.sheets.mend import mend
 from okrsheet.sheets.parse import parse
 from okrsheet.sheets.scores import relay_edits, score_edits
 from okrsheet.smart.registry import CODES, lint
@@ -76,6 +77,12 @@ def check(snapshot: Snapshot, as_of: date | None = None) -> Outcome[Checked]:
     notes = tuple(_notes(plan))
     result = Checked(snapshot.name, plan.as_of, counted, waived, intake.changes, notes)
     return Outcome(result, edits)
+
+
+def fix(snapshot: Snapshot) -> Outcome[tuple[Change, ...]]:
+    """What of the entered cells can be mended for certain, cell by cell; the edits mend it."""
+    mended = mend(snapshot)
+    return Outcome(mended.changes, mended.edits)
 
 
 def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from okrsheet import commands, resources
 from okrsheet.books.file import FileBook, create, make_folder
 from okrsheet.commands import Checked, RolledUp
 from okrsheet.example import EXAMPLE, example_edits
+from okrsheet.sheets.change import Change
 
 
 def new_workbook(path: Path, template: str, force: bool) -> None:
@@ -46,6 +48,19 @@ def check_workbook(
         ),
     )
     return checked, path if write and book.changed else None
+
+
+def fix_workbook(path: Path, agreed: Callable[[tuple[Change, ...]], bool]) -> tuple[Change, ...]:
+    """Mend what is certain in the entered cells, once `agreed` has seen the changes and says yes.
+
+    Gives the changes made: none where there was nothing to mend or nobody agreed. Raises BookError.
+    """
+    book = FileBook(path)
+    outcome = commands.fix(book.read())
+    if not outcome.result or not agreed(outcome.result):
+        return ()
+    book.apply(outcome.edits)
+    return outcome.result
 
 
 def roll_up_workbook(

@@ -66,6 +66,14 @@ def changes_text(changes: Sequence[Change]) -> Iterator[Text]:
         yield Text(f"  {change.message}")
 
 
+def fixes_text(changes: Sequence[Change]) -> Iterator[Text]:
+    """What can be mended for certain in entered cells, line by line."""
+    cells = _counted(len(changes), "cell")
+    yield Text(f"{cells} can be mended for certain", "bold")
+    for change in changes:
+        yield Text(f"  {change.message}")
+
+
 def rules_text(rules: Iterable[Rule]) -> Iterator[Text | Table]:
     """All rules, a line each."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -77,12 +77,16 @@ class Scenario:
         rows = ({**row, header: value} if row.get("ID") == id else row for row in self.rows(table))
         return self.with_rows(table, *rows)
 
-    def without(self, table: str, gone: Callable[[Cells], bool] = bool) -> Scenario:
-        """The same without those rows of a table: without all of them, if nothing is said.
+    def without(self, table: str, cells: Cells) -> Scenario:
+        """The same without the rows of a table that have those cells.
 
         Raises CaseError where there is none, so that a slip of the pen takes nothing away unseen.
         """
-        left = [row for row in self.rows(table) if not gone(row)]
+        left = [
+            row
+            for row in self.rows(table)
+            if any(row.get(header) != value for header, value in cells.items())
+        ]
         if len(left) == len(self.rows(table)):
             raise CaseError(f"{table} has no such row to take away.")
         return self.with_rows(table, *left)

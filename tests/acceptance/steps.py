@@ -7,7 +7,7 @@ Values are as a planner types them: `12`, `2026-03-31`, `"12"` for text that loo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
@@ -21,18 +21,7 @@ NUMBER = re.compile(r"-?\d+(\.\d+)?")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 KINDS = "|".join(TABLE_OF)
 
-Handler = Callable[..., Scenario]
-PHRASES: dict[re.Pattern[str], Handler] = {}
-
-
-def phrase(pattern: str) -> Callable[[Handler], Handler]:
-    """Make a function what a phrase does: (scenario, value, groups of the pattern) -> scenario."""
-
-    def add(handler: Handler) -> Handler:
-        PHRASES[re.compile(pattern)] = handler
-        return handler
-
-    return add
+Handler = Callable[..., Scenario]  # (scenario, value, **groups of the pattern)
 
 
 def play(case: Case) -> Scenario:
@@ -43,7 +32,7 @@ def play(case: Case) -> Scenario:
 def take(scenario: Scenario, step: Step) -> Scenario:
     """The scenario after one more step. Raises as `play` does."""
     for pattern, handler in PHRASES.items():
-        found = pattern.fullmatch(step.phrase)
+        found = re.fullmatch(pattern, step.phrase)
         if found:
             return handler(scenario, step.value, **found.groupdict())
     raise CaseError(f'No step is called "{step.phrase}".')
@@ -80,7 +69,6 @@ def plans() -> dict[str, Case]:
     return {case.name: case for case in sheet.cases}
 
 
-@phrase("given the plan")
 def _given_plan(scenario: Scenario, name: str) -> Scenario:
     if name not in plans():
         raise CaseError(f"There is no plan {name}.")
@@ -88,24 +76,20 @@ def _given_plan(scenario: Scenario, name: str) -> Scenario:
     return _take_all(scenario, told)
 
 
-@phrase(r"the setting (?P<setting>[\w ]+)")
 def _setting(scenario: Scenario, value: str, setting: str) -> Scenario:
     others = (row for row in scenario.rows("Settings") if row["Setting"] != setting)
     return scenario.with_rows("Settings", *others, {"Setting": setting, "Value": typed(value)})
 
 
-@phrase("given an? (?P<kind>pillar|unit|objective|KPI|action)")
 def _given_row(scenario: Scenario, id: str, kind: str) -> Scenario:
     return scenario.with_row(TABLE_OF[kind], {"ID": typed(id)})
 
 
-@phrase("given a driver")
 def _given_driver(scenario: Scenario, way: str) -> Scenario:
     driver, _, outcome = (end.strip() for end in way.partition(">"))
     return scenario.with_row("Drivers", {"Driver": driver, "Outcome": outcome})
 
 
-@phrase("given a reading of (?P<kpi>.+)")
 def _given_reading(scenario: Scenario, told: str, kpi: str) -> Scenario:
     day, _, value = (part.strip() for part in told.partition("="))
     return scenario.with_row(
@@ -113,30 +97,25 @@ def _given_reading(scenario: Scenario, told: str, kpi: str) -> Scenario:
     )
 
 
-@phrase("given readings of (?P<kpi>.+)")
 def _given_readings(scenario: Scenario, told: str, kpi: str) -> Scenario:
     for one in told.split(","):
         scenario = _given_reading(scenario, one, kpi)
     return scenario
 
 
-@phrase(r"its own column (?P<header>.+)")
 def _users_cell(scenario: Scenario, value: str, header: str) -> Scenario:
     return scenario.with_cell(header, typed(value))
 
 
-@phrase(r"its (?!own column )(?P<header>.+)")
 def _cell(scenario: Scenario, value: str, header: str) -> Scenario:
     scenario.known(scenario.last or "", header)
     return scenario.with_cell(header, typed(value))
 
 
-@phrase(r"the (?P<header>[A-Z].*) of (?P<id>\S+) is")
 def _altered(scenario: Scenario, value: str, header: str, id: str) -> Scenario:
     return scenario.altered(id, header, typed(value))
 
 
-@phrase("without")
 def _without(scenario: Scenario, part: str) -> Scenario:
     """Take one part away, said in one of the ways below."""
     if found := re.fullmatch(r"the table (\w+)", part):
@@ -145,25 +124,23 @@ def _without(scenario: Scenario, part: str) -> Scenario:
         scenario.known(found[2], found[1])
         return replace(scenario, missing=scenario.missing | {f"{found[2]}/{found[1]}"})
     if found := re.fullmatch(r"the setting (.+)", part):
-        return scenario.without("Settings", lambda row: row["Setting"] == found[1])
+        return scenario.without("Settings", {"Setting": found[1]})
     if found := re.fullmatch(r"the readings of (\S+)", part):
-        return scenario.without("Readings", lambda row: row["KPI"] == found[1])
-    if found := re.fullmatch(rf"the (?:{KINDS}) (\S+)", part):
-        return scenario.without(scenario.table_of(found[1]), lambda row: row["ID"] == found[1])
+        return scenario.without("Readings", {"KPI": found[1]})
+    if found := re.fullmatch(rf"the ({KINDS}) (\S+)", part):
+        return scenario.without(TABLE_OF[found[1]], {"ID": found[2]})
     if found := re.fullmatch(rf"all ({KINDS})s", part):
-        return scenario.without(TABLE_OF[found[1]])
+        return scenario.without(TABLE_OF[found[1]], {})
     if found := re.fullmatch(r"the ([A-Z].*) of (\S+)", part):
         return scenario.altered(found[2], found[1], None)
     raise CaseError(f'"{part}" names nothing that can be taken away.')
 
 
-@phrase("when it is checked as of")
 def _checked(scenario: Scenario, day: str) -> Scenario:
     scenario = replace(scenario, as_of=date.fromisoformat(day))
     return replace(scenario, found=scenario.findings())
 
 
-@phrase("expect")
 def _expect(scenario: Scenario, finding: str) -> Scenario:
     if scenario.found is None:
         raise CaseError("Say first as of when it is checked.")
@@ -171,7 +148,6 @@ def _expect(scenario: Scenario, finding: str) -> Scenario:
     return replace(scenario, expected=(*(scenario.expected or ()), finding), is_judged=True)
 
 
-@phrase("expect nothing")
 def _expect_nothing(scenario: Scenario, value: str) -> Scenario:
     if scenario.found is None:
         raise CaseError("Say first as of when it is checked.")
@@ -179,7 +155,6 @@ def _expect_nothing(scenario: Scenario, value: str) -> Scenario:
     return replace(scenario, expected=(), is_judged=True)
 
 
-@phrase("(?P<parts>.+) taken away gives")
 def _taken_away(scenario: Scenario, codes: str, parts: str) -> Scenario:
     """Say which codes, each once, the plan gives without those parts; nothing else changes."""
     less = scenario
@@ -194,3 +169,21 @@ def _take_all(scenario: Scenario, steps: Iterable[Step]) -> Scenario:
     for step in steps:
         scenario = take(scenario, step)
     return scenario
+
+
+PHRASES: Mapping[str, Handler] = {
+    "given the plan": _given_plan,
+    r"the setting (?P<setting>[\w ]+)": _setting,
+    "given an? (?P<kind>pillar|unit|objective|KPI|action)": _given_row,
+    "given a driver": _given_driver,
+    "given a reading of (?P<kpi>.+)": _given_reading,
+    "given readings of (?P<kpi>.+)": _given_readings,
+    r"its own column (?P<header>.+)": _users_cell,
+    r"its (?!own column )(?P<header>.+)": _cell,
+    r"the (?P<header>[A-Z].*) of (?P<id>\S+) is": _altered,
+    "without": _without,
+    "when it is checked as of": _checked,
+    "expect": _expect,
+    "expect nothing": _expect_nothing,
+    "(?P<parts>.+) taken away gives": _taken_away,
+}

@@ -48,8 +48,18 @@ def test_a_killed_save_leaves_the_old_file_or_the_new_one(tmp_path):
         archive = Archive(path.read_bytes(), "plan.xlsx")
         assert all(archive.read(name) for name in archive.members)
         assert len(set(column(path, "Score"))) == 1
+    for left in tmp_path.glob("*.tmp"):
+        os.utime(left, (0, 0))
     write(path, _scores(0.5))
-    assert not [name for name in os.listdir(tmp_path) if name.endswith(".tmp")]
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_what_another_run_is_writing_just_now_stays(tmp_path):
+    path = plan(tmp_path / "plan.xlsx")
+    theirs = tmp_path / ".okrsheet-plan.xlsx-other.tmp"
+    theirs.write_bytes(b"half")
+    write(path, _scores(0.5))
+    assert theirs.read_bytes() == b"half"
 
 
 def _environment():
@@ -60,6 +70,17 @@ def _scores(value):
     from okrsheet.books.book import SetColumn
 
     return SetColumn("KPIs", SCORE, (value,) * 4)
+
+
+def test_a_disk_without_links_gets_new_files_all_the_same(tmp_path, monkeypatch):
+    def no_links(*_):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    Save(tmp_path / "new.xlsx", put_bytes(b"new"), replace=False).run()
+    assert (tmp_path / "new.xlsx").read_bytes() == b"new"
+    with pytest.raises(BookError, match="exists already"):
+        Save(tmp_path / "new.xlsx", put_bytes(b"newer"), replace=False).run()
 
 
 def test_a_write_that_does_not_pass_its_proof_leaves_no_trace(tmp_path):

@@ -7,6 +7,7 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from typing import BinaryIO
 from okrsheet.books.book import BookError
 
 BACKUPS = 5
+STRAY_AFTER = 3600.0  # seconds: no save takes an hour
 BACKUP_FOLDER = ".okrsheet"
 _LOCKS = (("~${}", "Excel"), (".~lock.{}#", "LibreOffice"))
 
@@ -60,9 +62,9 @@ class Save:
             temporary = _write_temporary(path, self.write)
             try:
                 self.prove(temporary.read_bytes())
-                self.check()
                 if path.exists() and self.replace:
                     _back_up(path)
+                self.check()
                 self._rename(temporary, path)
                 _sync(path.parent)
             finally:
@@ -73,10 +75,21 @@ class Save:
             if self.replace:
                 os.replace(temporary, path)
             else:
-                os.link(temporary, path)  # unlike a rename, fails where the name is taken
+                _claim(temporary, path)
         except FileExistsError as error:
             fix = "Choose another name, or use --force."
             raise BookError("the file exists already.", str(path), fix) from error
+
+
+def _claim(temporary: Path, path: Path) -> None:
+    """Give the file its name, unless it is taken: FileExistsError."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without links
+        path.open("xb").close()
+        os.replace(temporary, path)
 
 
 def _refuse_unwritable(path: Path) -> None:
@@ -96,10 +109,15 @@ def _refuse_unwritable(path: Path) -> None:
 
 
 def _write_temporary(path: Path, write: Callable[[BinaryIO], None]) -> Path:
-    """A new file beside the target, safely on disk; what a killed run left there goes."""
+    """A new file beside the target, safely on disk; what a killed run left there goes.
+
+    A young one may belong to a run that is under way, and stays.
+    """
     stray = f".okrsheet-{path.name}-"
     for left in path.parent.glob(f"{_literal(stray)}*.tmp"):
-        left.unlink(missing_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > STRAY_AFTER:
+                left.unlink()
     buffer = BytesIO()
     write(buffer)
     handle, name = tempfile.mkstemp(".tmp", stray, path.parent)

@@ -13,7 +13,7 @@ EPOCH = datetime(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 32874, 73415  # 1990-01-01 .. 2100-12-31
 
 NUMBER_TEXT = re.compile(
-    r"[+-]?(?=[.,]?\d)(\d+|\d{1,3}([, \u00a0\u202f]\d{3})+)?([.,]\d+)?(e[+-]?\d+)?\s*%?",
+    r"[+-]?(?=[.,]?\d)(\d+|\d{1,3}([., \u00a0\u202f]\d{3})+)?([.,]\d+)?(e[+-]?\d+)?\s*%?",
     re.IGNORECASE,
 )
 DATE_TEXT = re.compile(

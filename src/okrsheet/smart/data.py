@@ -123,9 +123,10 @@ def stored_as_text(plan: Plan) -> Iterator[Fault]:
     for misfit in _misfits(plan, Unfit.AS_TEXT):
         text = misfit.text.strip()
         if text != misfit.text:
-            how, fix = "with outer spaces", f"Type {text} again without spaces around it."
+            how, fix = "with outer spaces", f"Type {text} again without spaces around it"
         else:
-            how, fix = "as text", f"Set the cell's format to General and type {text} again."
+            how, fix = "as text", f"Set the cell's format to General and type {text} again"
+        fix += ", or let okrsheet check --fix do it."
         yield _fault(
             misfit, f'{_cell(misfit)} holds "{misfit.text}" {how}, so it is not read.', fix
         )

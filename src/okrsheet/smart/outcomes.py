@@ -24,7 +24,11 @@ class Result:
 def results(statement: Statement) -> tuple[Result, ...]:
     """The results that a statement joins on one level; means and conditions are none."""
     end = _end_of_main_clause(statement)
-    starts = tuple(_starts(statement, end)) or tuple(_second_measures(statement, end))
+    starts = (
+        tuple(_starts(statement, end))
+        or tuple(_second_measures(statement, end))
+        or tuple(_second_comparatives(statement, end))
+    )
     if not starts:
         return ()
     lead = statement.lead[0] if statement.lead else 0
@@ -66,6 +70,19 @@ def _second_measures(statement: Statement, end: int) -> Iterator[int]:
         is_measured = bisect_right(reached, at) < bisect_left(reached, stop)
         if is_thing and is_measured and reached[0] < at:
             yield at
+
+
+def _second_comparatives(statement: Statement, end: int) -> Iterator[int]:
+    """Where a second wish begins that is none but a comparative: "faster answers, fewer errors"."""
+    which_way = words("grammar", "comparatives")
+    if statement.lead is not None or statement.run[0].low not in which_way:
+        return
+    if not _joins_next(statement, 0, end):
+        yield from (
+            at
+            for at in _after_joins(statement, 0, end)
+            if statement.run[at].low in which_way and not _joins_next(statement, at, end)
+        )
 
 
 def _end_of_main_clause(statement: Statement) -> int:

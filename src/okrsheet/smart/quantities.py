@@ -214,9 +214,19 @@ def _is_name(run: Sequence[Token], at: int) -> bool:
     if after is None:
         return False
     is_joined = after.start == run[at].end
+    if is_joined and _is_age_group(run, at):
+        return True
     if after.text in ("/", ":") and is_joined and _full_marks(run, at + 1) is None:
         return at + 2 < len(run) and run[at + 2].kind is Kind.NUMBER
     return is_joined and after.low in AFTER_NAMES
+
+
+def _is_age_group(run: Sequence[Token], at: int) -> bool:
+    """Whether the number is one end of "18-34s"."""
+    if run[at + 1].text == "-":
+        following = run[at + 2 : at + 4]
+        return len(following) == 2 and following[1].low == "s"
+    return run[at + 1].low == "s" and at > 0 and run[at - 1].text == "-"
 
 
 def _end_of_name(run: Sequence[Token], at: int) -> int:

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Kpi, Objective, Plan
+from okrsheet.smart.owners import is_plural, owners
+from okrsheet.smart.quantities import units
 from okrsheet.smart.rule import Fault, called, explained, rule
-from okrsheet.smart.terms import listed, terms
-from okrsheet.smart.text import phrase_at, phrases, tokens
+from okrsheet.smart.terms import listed, terms, words
+from okrsheet.smart.text import Token, phrase_at, phrases, tokens
 
-ASIDE = re.compile(r"\([^()]*\)")
-# "n/a" names nobody, so nobody is two people: a slash between single letters does not split.
-BETWEEN_NAMES = re.compile(r"[,;+\n]|(?<!\b\w)(?<!\s)/|(?<=\s)/|/(?!\s*\w\b)")
-AND = re.compile(r"\s(?:&|and)\s", re.IGNORECASE)
 # "xxx", "XX hours", "X%", "??", "____", "<name>", "[insert figure]": no word is spelt so.
 PLACEHOLDER = re.compile(
     r"(?<![\w.])(?:x{3,}|xx(?=\s?%)|(?<=to )xx|(?<=by )xx|(?<=from )xx)(?!\w)"
     r"|(?<![\w.])(?:[xyn]\s?%|\?{2,}|\?%|_{3,})(?!\w)"
-    r"|(?<= )\?(?= )|<[a-z][\w .-]{0,40}>|\[(?:insert|name|number|figure|date|tb)[^]\[]{0,40}\]",
+    r"|(?<= )\?(?= )|<[a-z][\w .-]{0,40}>"
+    r"|\[(?:insert|enter|add|your|name|number|figure|date|tb|target|baseline|owner|unit|amount|value"
+    r"|percent|month|quarter|year|team|department|customer|product|x|n|y|%|\.|…)[^]\[]{0,40}\]",
     re.IGNORECASE,
 )
-# What follows a comma in one person's name.
-TITLE = re.compile(
-    r"jr|sr|ii|iii|iv|esq|dphil|phd|md|mba|[mb]sc|cpa|cfa|cma|acca|pmp", re.IGNORECASE
-)
+
+
+NUMBERED = re.compile(r"\s*(?:#|no\.?)?\s*\d{1,3}$", re.IGNORECASE)
 
 
 @rule("S01", Severity.ERROR, Objective)
@@ -105,6 +104,12 @@ def several_owners(objective: Objective, plan: Plan) -> Iterator[Fault]:
             f"{called(objective)} names {len(named)} owners: {', '.join(named)}.",
             "Keep the one who answers for it, and name the others on its KPIs and actions.",
         )
+    elif named and is_plural(named[0]):
+        yield Fault(
+            "Owner",
+            f'{called(objective)} names several owners: "{named[0]}".',
+            "Name the one who answers for it, and the others on its KPIs and actions.",
+        )
 
 
 @rule("S08", Severity.WARNING, Objective, Kpi)
@@ -141,42 +146,34 @@ def placeholder(row: Objective | Kpi, plan: Plan) -> Iterator[Fault]:
             )
 
 
-def owners(text: str) -> tuple[str, ...]:
-    """The people or roles that an Owner cell names.
-
-    What stands in brackets or is a title after a comma ("Ann Lee, PhD") names nobody more.
-    """
-    parts = (part.strip() for part in BETWEEN_NAMES.split(ASIDE.sub(" ", text)))
-    named = (part for part in parts if part and not _is_title(part))
-    return tuple(owner for part in named for owner in _joined_by_and(part))
-
-
-def _is_title(text: str) -> bool:
-    return bool(TITLE.fullmatch(text.replace(".", "")))
-
-
-def _joined_by_and(text: str) -> tuple[str, ...]:
-    """Both sides of an "and", unless it is within one office ("Head of Sales and Marketing")."""
-    both = AND.split(text)
-    is_one_office = " of " in both[0] and not any(" of " in other for other in both[1:])
-    return (text,) if is_one_office else tuple(side.strip() for side in both)
-
-
 def placeholder_in(text: str) -> str | None:
     """The first thing in a text that stands for something still to be written."""
     bare = text.strip()
     is_wordless = bool(bare) and not any(map(str.isalnum, bare))
-    if is_wordless or f"= {bare.casefold()}" in terms("placeholders"):
+    unnumbered = NUMBERED.sub("", bare)  # "Objective 3"
+    if is_wordless or any(
+        f"= {cell.casefold()}" in terms("placeholders") for cell in (bare, unnumbered)
+    ):
         return bare
     shape = PLACEHOLDER.search(text)
     if shape is not None:
         return shape[0]
     run, table = tokens(text), phrases(_anywhere())
     for at, token in enumerate(run):
+        if _is_letter_for_figure(run, at):
+            return token.text
         length = phrase_at(table, run, at)
         if length:
             return text[token.start : run[at + length - 1].end]
     return None
+
+
+def _is_letter_for_figure(run: Sequence[Token], at: int) -> bool:
+    """Whether a capital X, Y or N stands where a figure belongs: "from 9 to X minutes"."""
+    if run[at].text not in ("X", "Y", "N") or not 0 < at < len(run) - 1:
+        return False
+    is_led = run[at - 1].low in words("numbers", "roughly") | {"from", "by"}
+    return is_led and (run[at + 1].low in units() or run[at + 1].low == "to")
 
 
 @cache

@@ -90,7 +90,8 @@ class Statement:
     @cached_property
     def is_measured(self) -> bool:
         """Whether it says how much, in figures or in words such as "double"."""
-        return bool(self.figures) or self.is_multiple
+        counted = (one for one in self.figures if not self._is_of_what_exists(one))
+        return next(counted, None) is not None or self.is_multiple
 
     @cached_property
     def lead(self) -> tuple[int, Form] | None:
@@ -102,15 +103,22 @@ class Statement:
             is_passed = token.low in words("grammar", "before_lead") or (
                 token.low.endswith("ly") and form is None
             )
+            if form is None and self._is_order(at):
+                return at, Form(token.low, Shape.BASE, False)
             if not is_passed or (form is not None and at == 0):
                 return self._as_lead(at, form)
         return None
 
     def verb_at(self, at: int) -> Form | None:
         """The verb at that place: what could be a noun counts where a verb may stand only."""
-        form = verb_of(self.run[at].low) if self.run[at].kind is Kind.WORD else None
-        if form is None or at in self.dated:
+        if self.run[at].kind is not Kind.WORD or at in self.dated:
             return None
+        form = verb_of(self.run[at].low)
+        if form is None:
+            is_told = self._follows_modal(at) and self.run[at].low not in words("grammar", "states")
+            return Form(self.run[at].low, Shape.BASE, False) if is_told else None
+        if form.shape is Shape.PAST and at and self.run[at - 1].low in words("grammar", "articles"):
+            return None  # "a trusted partner"
         is_sure = form.shape is not Shape.ING and (not form.is_ambiguous or self.has_object(at))
         is_noun = self.run[at].low in terms("participles")
         return form if (is_sure or self._may_be_verb(at)) and not is_noun else None
@@ -127,7 +135,8 @@ class Statement:
         form = verb_of(self.run[at].low)
         if form is None:
             return frozenset()
-        with_next = [token.low for token in self.run[at + 1 : at + 3]]
+        following = (token.low for token in self.run[at + 1 : at + 4])
+        with_next = [low for low in following if not low.endswith("ly")]
         of_two = (" ".join([form.verb, *with_next[:count]]) for count in (1, 2))
         return next((roles_of(verb) for verb in of_two if is_known(verb)), roles_of(form.verb))
 
@@ -143,6 +152,32 @@ class Statement:
             if length:
                 yield " ".join(token.low for token in self.run[at : at + length])
             at += length or 1
+
+    def _is_of_what_exists(self, one: Quantity) -> bool:
+        """Whether a figure tells how many there are and not how much is wanted: "our 14 shops"."""
+        if one.unit is not None or not one.first or one.first in self.goals | self.bounds:
+            return False
+        ends = {end.first for change in self.changes for end in (change.start, change.goal)}
+        before = self.run[one.first - 1].low
+        return before in words("grammar", "existing") and one.first not in ends
+
+    def _is_order(self, at: int) -> bool:
+        """Whether an unknown first word is a verb, as an article behind it shows."""
+        low = self.run[at].low
+        if at or len(self.run) < 2 or self.run[1].low not in words("grammar", "articles"):
+            return False
+        is_plural = low.endswith("s") and not low.endswith("ss")
+        is_small = any(
+            low in words("grammar", section)
+            for section in ("no_order", "prepositions", "determiners", "before_lead", "articles")
+        )
+        return not is_plural and not is_small and not low.endswith("ly")
+
+    def _follows_modal(self, at: int) -> bool:
+        here = at - 1
+        while here >= 0 and self.run[here].low.endswith("ly"):
+            here -= 1
+        return here >= 0 and self.run[here].low in words("grammar", "modals")
 
     def _as_lead(self, at: int, form: Form | None) -> tuple[int, Form] | None:
         """A leading word that may be a noun is one where the sentence has another verb."""

@@ -44,7 +44,8 @@ class Form:
 def forms() -> Mapping[str, Form]:
     """Every form of every verb of one word, and of the first word of those of two."""
     nouns, found = terms("nouns"), dict[str, Form]()
-    for line in (*_outcomes(), *listed("activities"), *listed("verbs")):
+    lines = (*_outcomes(), *listed("activities"), *listed("verbs"))
+    for line in sorted(lines, key=_is_of_two):  # "bring" is told by itself, not by "bring down"
         for word, shape in _inflected(line):
             verb = line.split()[0]
             of_two = _is_of_two(line)

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Objective
 from okrsheet.smart.case import Case
+from okrsheet.smart.gauge import stem
 from okrsheet.smart.outcomes import Result, results
 from okrsheet.smart.rule import Fault, called, rule
+from okrsheet.smart.specific import placeholder_in
 from okrsheet.smart.statement import Statement
-from okrsheet.smart.terms import listed, terms
+from okrsheet.smart.terms import listed, terms, words
+from okrsheet.smart.text import Kind
 from okrsheet.smart.verbs import Role, roles_of
 
 CHANGES_A_MEASURE = frozenset({Role.RAISES, Role.LOWERS, Role.REACHES})
 UNITS_OF_EFFECT = frozenset({"share", "points"})
 LONGEST_QUOTE = 60  # characters
+LONGEST_OPENING = 3  # words up to the noun that says the activity
 
 
 @rule("S03", Severity.WARNING, Objective)
@@ -40,6 +45,8 @@ def missing_action_verb(objective: Objective, case: Case) -> Iterator[Fault]:
     statement = case.statement(objective)
     if statement is None or statement.is_foreign or statement.lead is not None:
         return
+    if placeholder_in(statement.text) == statement.text.strip():
+        return  # S08 says so
     if not any(statement.verb_at(at) for at in range(len(statement.run))):
         yield Fault(
             "Objective",
@@ -129,14 +136,14 @@ def activity(objective: Objective, case: Case) -> Iterator[Fault]:
         | O-2 | Train the service team so that 95% hold a valid certificate |
     """
     statement = case.statement(objective)
-    if statement is None or statement.is_foreign or statement.lead is None:
+    if statement is None or statement.is_foreign:
         return
-    at, form = statement.lead
-    said = statement.roles_at(at)
-    if Role.ACTIVITY in said and not _has_effect(statement, at):
+    at = _activity_at(statement)
+    if at is not None and not _has_effect(statement, at):
+        said = statement.lead[1].verb if statement.lead else statement.run[at].low
         yield Fault(
             "Objective",
-            f'{called(objective)} begins with an activity, "{form.verb}", and states no outcome.',
+            f'{called(objective)} begins with an activity, "{said}", and states no outcome.',
             "Say what shall be different once it is done and by how much; list the work in "
             "Actions.",
         )
@@ -157,6 +164,31 @@ def _vague() -> tuple[frozenset[str], frozenset[str]]:
     """The vague terms, and the vague verbs by their base form."""
     verbs = frozenset(term for term in listed("vague") if term.startswith("v "))
     return terms("vague") - verbs, frozenset(verb.removeprefix("v ") for verb in verbs)
+
+
+def _activity_at(statement: Statement) -> int | None:
+    """Where the activity stands that a statement begins with, as a verb or as a noun."""
+    if statement.lead is not None:
+        at, form = statement.lead
+        is_result = form.verb in words("grammar", "makers") and _makes_result(statement, at)
+        return at if Role.ACTIVITY in statement.roles_at(at) and not is_result else None
+    for at, (token, following) in enumerate(pairwise(statement.run[: LONGEST_OPENING + 1])):
+        if token.low in words("grammar", "deeds") and following.low == "of":
+            return at
+    return None
+
+
+def _makes_result(statement: Statement, lead: int) -> bool:
+    """Whether what a verb brings about is a result: "deliver growth", "build 240 homes"."""
+    head = ""
+    for token in statement.run[lead + 1 :]:
+        ends = words("grammar", "prepositions") | words("grammar", "joins")
+        if token.low in ends or (head and token.kind is not Kind.WORD):
+            break
+        if head and token.low in words("grammar", "articles"):
+            break
+        head = token.low if token.kind is Kind.WORD else head
+    return stem(head) in words("grammar", "results")
 
 
 def _has_effect(statement: Statement, lead: int) -> bool:
