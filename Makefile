@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo test lint bench templates rules pictures clean
+.PHONY: help demo test lint bench templates rules acceptance pictures clean
 .DELETE_ON_ERROR:
 
 help:

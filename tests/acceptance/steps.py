@@ -43,7 +43,7 @@ def finish(scenario: Scenario) -> Scenario:
     if not scenario.is_judged:
         raise CaseError("The case expects nothing: say what, or that there is no finding.")
     if scenario.expected is not None:
-        assert sorted(scenario.found or ()) == sorted(scenario.expected)
+        assert sorted(scenario.found or ()) == sorted(scenario.expected), _found(scenario.found)
     return scenario
 
 
@@ -144,14 +144,14 @@ def _checked(scenario: Scenario, day: str) -> Scenario:
 def _expect(scenario: Scenario, finding: str) -> Scenario:
     if scenario.found is None:
         raise CaseError("Say first as of when it is checked.")
-    assert finding in scenario.found
+    assert finding in scenario.found, _found(scenario.found)
     return replace(scenario, expected=(*(scenario.expected or ()), finding), is_judged=True)
 
 
 def _expect_nothing(scenario: Scenario, value: str) -> Scenario:
     if scenario.found is None:
         raise CaseError("Say first as of when it is checked.")
-    assert scenario.found == ()
+    assert scenario.found == (), _found(scenario.found)
     return replace(scenario, expected=(), is_judged=True)
 
 
@@ -160,9 +160,15 @@ def _taken_away(scenario: Scenario, codes: str, parts: str) -> Scenario:
     less = scenario
     for part in parts.split(" and "):
         less = _without(less, part)
-    found = sorted({finding.split()[0] for finding in less.findings()})
-    assert found == ([] if codes == "nothing" else codes.split(", "))
+    found = less.findings()
+    gives = sorted({finding.split()[0] for finding in found})
+    assert gives == ([] if codes == "nothing" else codes.split(", ")), _found(found)
     return replace(scenario, is_judged=True)
+
+
+def _found(findings: Iterable[str] | None) -> str:
+    """What was found instead, for the report of a failed case."""
+    return "found " + ("; ".join(findings or ()) or "nothing")
 
 
 def _take_all(scenario: Scenario, steps: Iterable[Step]) -> Scenario:

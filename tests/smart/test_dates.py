@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from okrsheet.smart.dates import mentions, windows
+from okrsheet.smart.dates import mentions
+from okrsheet.smart.deadlines import windows
 from okrsheet.smart.text import tokens
 
 

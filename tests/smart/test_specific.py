@@ -4,8 +4,8 @@ import pytest
 
 from okrsheet.books.book import CellError
 from okrsheet.plan.finding import Severity
+from okrsheet.smart.owners import owners
 from okrsheet.smart.registry import lint
-from okrsheet.smart.specific import owners
 from tests.smart.linting import fields, found
 from tests.workbooks import plan_of
 

@@ -10,8 +10,8 @@ from itertools import pairwise
 from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Kpi, Objective, Plan
 from okrsheet.smart.case import DAYS_BETWEEN, Case, Moment
+from okrsheet.smart.owners import owners
 from okrsheet.smart.rule import Fault, called, explained, plain, rule
-from okrsheet.smart.specific import owners
 
 TOO_FAST = 3  # times the best pace so far
 FEWEST_FOR_PACE = 3  # readings that show a pace

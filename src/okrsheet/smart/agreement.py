@@ -9,15 +9,14 @@ from datetime import datetime
 from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Kpi, Objective
 from okrsheet.smart.case import Case
-from okrsheet.smart.dates import Mention, windows
+from okrsheet.smart.claims import Claim, claims
+from okrsheet.smart.dates import Mention
+from okrsheet.smart.deadlines import windows
 from okrsheet.smart.gauge import Gauge, about, gauge_of
-from okrsheet.smart.quantities import Quantity
 from okrsheet.smart.rule import Fault, called, plain, rule
 from okrsheet.smart.statement import Statement
 
 MOST_OF_ITS_NAME = 0.6  # of a KPI's words in the statement: then the KPI measures it
-
-Claim = tuple[Quantity | None, Quantity]  # from, if it is said, and to
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +38,17 @@ class Goal:
 
     def measures(self, claim: Claim) -> bool:
         """Whether the KPI's figures can be held against the claim."""
-        goal, unit = claim[1], self.gauge.unit
-        if self.gauge.measures(goal):
-            return True
-        # What is counted needs no unit in prose: "raise the mystery guest score from 78 to 86".
-        is_counted = unit is None or unit.kind == "points"
-        return goal.unit is None and is_counted and self.named == 1
+        return claim.is_told_by(self.kpi, self.gauge, self.named)
 
-    def agrees(self, claim: Claim) -> bool:
+    def bears_out(self, claim: Claim) -> bool:
         """Whether the KPI's figures are those of the claim."""
-        kpi, (start, goal) = self.kpi, claim
-        if kpi.direction == "Hold":
-            return self._is(goal, kpi.low) or self._is(goal, kpi.high)
-        starts_there = start is None or kpi.baseline is None or self._is(start, kpi.baseline)
-        return starts_there and self._is(goal, kpi.target)
+        return self.measures(claim) and claim.agrees(self.kpi, self.gauge)
 
     def is_meant(self, claim: Claim, is_only: bool) -> bool:
         """Whether the claim is surely about this KPI: by its name, or by one end that agrees."""
-        start, goal = claim
         if self.named >= MOST_OF_ITS_NAME or (is_only and self.named > 0):
             return True
-        return start is not None and (
-            self._is(start, self.kpi.baseline or None) or self._is(goal, self.kpi.target or None)
-        )
+        return claim.touches(self.kpi, self.gauge)
 
     def told(self) -> str:
         """Its numbers, as a person says them."""
@@ -71,9 +58,6 @@ class Goal:
             figures = {"Low": kpi.low, "High": kpi.high}
         said = [f"{name} {plain(value)}" for name, value in figures.items() if value is not None]
         return " and ".join(said) + (f" {kpi.unit_of_measure}" if kpi.unit_of_measure else "")
-
-    def _is(self, said: Quantity, value: float | None) -> bool:
-        return value is not None and self.gauge.agrees(said, value)
 
 
 @rule("M07", Severity.WARNING, Objective)
@@ -110,20 +94,21 @@ def contradicted_statement(objective: Objective, case: Case) -> Iterator[Fault]:
 
 
 def _wrong_figures(objective: Objective, statement: Statement, case: Case) -> Iterator[Fault]:
-    claims = tuple(_claims(statement))
-    if not claims:
+    said = claims(statement)
+    if not said:
         return
     kpis = tuple(Goal.of(kpi, statement) for kpi in case.own_kpis(objective) if _has_goal(kpi))
-    for claim in claims:
-        measuring = [goal for goal in kpis if goal.measures(claim)]
-        if any(goal.agrees(claim) for goal in measuring):
+    # A KPI that agrees with one claim is not meant by the others.
+    open_kpis = [goal for goal in kpis if not any(map(goal.bears_out, said))]
+    for claim in said:
+        if any(goal.bears_out(claim) for goal in kpis):
             continue
+        measuring = [goal for goal in open_kpis if goal.measures(claim)]
         meant = [goal for goal in measuring if goal.is_meant(claim, is_only=len(kpis) == 1)]
         if meant:
-            first, last = claim[0] or claim[1], claim[1]
             yield Fault(
                 "Objective",
-                f'{called(objective)} says "{statement.quoted(first.first, last.end)}", and '
+                f'{called(objective)} says "{statement.quoted(*claim.span)}", and '
                 f"{called(meant[0].kpi)} has {meant[0].told()}.",
                 "Correct the statement or the KPI, so that both say the same.",
             )
@@ -150,19 +135,6 @@ def _is_contradicted(mention: Mention, due: datetime, start: datetime | None, ca
     begins = case.settings.period_start.month if case.settings.period_start else 1
     spans = tuple(windows(mention, start.date() if start else None, due.date(), begins))
     return bool(spans) and not any(first <= due.date() <= last for first, last in spans)
-
-
-def _claims(statement: Statement) -> Iterator[Claim]:
-    """What the statement says it will reach: ways if there are any, else goals, else one limit."""
-    if statement.changes:
-        yield from ((change.start, change.goal) for change in statement.changes)
-        return
-    if statement.goals:
-        yield from ((None, one) for one in statement.figures if one.first in statement.goals)
-        return
-    limits = [one for one in statement.figures if one.first in statement.bounds]
-    if len(statement.figures) == 1:
-        yield from ((None, one) for one in limits)
 
 
 def _has_goal(kpi: Kpi) -> bool:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from functools import cache
-from itertools import product
 
 from okrsheet.smart.numerals import read_number
 from okrsheet.smart.quantities import YEARS
 from okrsheet.smart.terms import table, words
 from okrsheet.smart.text import Kind, Token
-
-SLACK = timedelta(days=7)
-MONTH_SLACK = timedelta(days=16)  # around "the end of" something longer than a month
-Window = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,52 +49,6 @@ def mentions(run: Sequence[Token]) -> tuple[Mention, ...]:
             found.append(mention)
         at = mention.end if mention is not None else at + 1
     return tuple(found)
-
-
-def windows(mention: Mention, start: date | None, due: date, begins: int) -> Iterator[Window]:
-    """The spans of days, each a reading of the text, in which a due date agrees with it.
-
-    `begins` is the month, 1..12, in which the plan's year begins: its quarters may be meant too.
-    A year that is not said is that of the due date or one beside it.
-    """
-    if mention.is_length:
-        if start is not None:
-            goal = _months_after(start, mention.months)
-            slack = max(SLACK, (goal - start) / 10)
-            yield goal - slack, goal + slack
-        return
-    near = (mention.year,) if mention.year else (due.year - 1, due.year, due.year + 1)
-    years = tuple(year for year in near if date.min.year + 2 < year < date.max.year - 2)
-    for year, (day, month) in product(years, mention.days):
-        yield _slackened(*_one_day(year, month, day))
-    if mention.part is not None:
-        for year, shift in product(years, {0, begins - 1, begins - 13}):
-            yield _of_part(mention, year, shift if mention.months < 12 or not mention.year else 0)
-
-
-def _of_part(mention: Mention, year: int, shift: int) -> Window:
-    months = mention.months
-    first = _months_after(date(year, 1, 1), ((mention.part or 1) - 1) * months + shift)
-    last = _months_after(first, months) - timedelta(days=1)
-    if mention.is_end and months > 1:
-        first = last - MONTH_SLACK
-    return _slackened(first, last)
-
-
-def _slackened(first: date, last: date) -> Window:
-    return first - SLACK, last + SLACK
-
-
-def _one_day(year: int, month: int, day: int) -> Window:
-    on = date(year, month, min(day, monthrange(year, month)[1]))
-    return on, on
-
-
-def _months_after(day: date, months: int) -> date:
-    """The same day of the month so many months on; the last of the month where it has none such."""
-    month = day.year * 12 + day.month - 1 + months
-    year = min(max(month // 12, date.min.year + 1), date.max.year - 1)
-    return date(year, month % 12 + 1, min(day.day, monthrange(year, month % 12 + 1)[1]))
 
 
 def _length(run: Sequence[Token], at: int) -> Mention | None:
@@ -160,7 +107,8 @@ def _moment(run: Sequence[Token], at: int) -> Mention | None:
 def _date_words() -> frozenset[str]:
     """The words that a date may begin with."""
     of = table("dates")
-    return frozenset({*of["months"], *of["parts"], *of["ordinals"], "year", "year-end"})
+    sections = ("months", "parts", "ordinals", "days", "feasts")
+    return frozenset({"year", "year-end"}.union(*(of[section] for section in sections)))
 
 
 def _led_by(run: Sequence[Token], at: int) -> tuple[int, bool, bool, bool]:
@@ -194,6 +142,10 @@ def _in_figures(run: Sequence[Token], at: int) -> Mention | None:
 def _day_and_month(run: Sequence[Token], at: int) -> Mention | None:
     """ "31 July 2026", "July 31st, 2026", "the 31st of July"."""
     months = table("dates")["months"]
+    feast = table("dates")["feasts"].get(run[at].low)
+    if feast is not None:
+        year, here = _year_after(run, at + 1)
+        return Mention(at, here, year=year, days=((feast[0], feast[1]),))
     day, here = _day(run, at)
     if day is not None:
         here += here < len(run) and run[here].low == "of"
@@ -212,6 +164,9 @@ def _day_and_month(run: Sequence[Token], at: int) -> Mention | None:
 
 def _day(run: Sequence[Token], at: int) -> tuple[int | None, int]:
     """A day of the month, perhaps with "st" behind it."""
+    in_words = table("dates")["days"].get(run[at].low) if at < len(run) else None
+    if in_words is not None and at + 1 < len(run) and run[at + 1].low == "of":
+        return in_words, at + 1
     if at >= len(run) or run[at].kind is not Kind.NUMBER or len(run[at].text) > 2:
         return None, at
     if not 1 <= int(run[at].text) <= 31:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import xor
 
 from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Objective, Plan
 from okrsheet.smart.case import Case
+from okrsheet.smart.deadlines import last_day
 from okrsheet.smart.gauge import stem
 from okrsheet.smart.quantities import units
 from okrsheet.smart.rule import Fault, called, rule
 from okrsheet.smart.statement import Statement
-from okrsheet.smart.terms import words
+from okrsheet.smart.terms import table, words
 from okrsheet.smart.text import Kind
 from okrsheet.smart.verbs import Role
 
@@ -76,19 +77,44 @@ def near_duplicate(case: Case) -> Iterator[Fault]:
 
 def gist_of(statement: Statement) -> Gist:
     """The gist of a statement."""
-    parts, loose = set(), set()
+    parts: set[str] = set()
+    loose: set[str] = set()
     lead = statement.lead[0] if statement.lead else None
+    days = dict(_days(statement))
+    parts.update(day for day in days.values() if day)
     for at, token in enumerate(statement.run):
+        if at in days:
+            continue
         if token.kind is Kind.SIGN and token.low not in units():
             continue
         if token.low in words("grammar", "empty"):
             continue
-        part = _way(statement, at) if at == lead else stem(token.low)
+        part = _way(statement, at) if at == lead else _meaning(token.low)
         parts.add(part)
         is_name = at > 0 and not token.text.islower()
         if token.kind is Kind.WORD and not is_name and token.low not in units() and at != lead:
             loose.add(part)
     return Gist(frozenset(parts), frozenset(loose), reduce(xor, map(hash, parts), 0))
+
+
+def _days(statement: Statement) -> Iterator[tuple[int, str]]:
+    """The tokens of each deadline, with the day that it means at the latest."""
+    for mention in statement.dates:
+        day = last_day(mention) if mention.is_deadline else None
+        if day is not None:
+            yield from ((at, day) for at in range(mention.led, mention.end))
+
+
+@cache
+def _same() -> Mapping[str, str]:
+    """Words that mean the same in a plan, each with the first of them."""
+    return {word: alike[0] for alike in table("same")["words"].values() for word in alike}
+
+
+def _meaning(word: str) -> str:
+    """A word without its plural and genitive, and the same one for all that mean the same."""
+    bare = stem(word.removesuffix("'s"))
+    return _same().get(bare, bare)
 
 
 def is_near(one: Gist, other: Gist) -> bool:

@@ -66,6 +66,8 @@ def gauge_of(text: str) -> Gauge:
 
 def stem(word: str) -> str:
     """A word without the s of its plural."""
+    if len(word) > 5 and word.endswith("ies"):
+        return f"{word[:-3]}y"
     return word.removesuffix("s") if len(word) > 3 and not word.endswith("ss") else word
 
 

@@ -23,7 +23,7 @@ class Result:
 
 def results(statement: Statement) -> tuple[Result, ...]:
     """The results that a statement joins on one level; means and conditions are none."""
-    end = _end_of_main_clause(statement)
+    end = end_of_main_clause(statement)
     starts = (
         tuple(_starts(statement, end))
         or tuple(_second_measures(statement, end))
@@ -75,7 +75,7 @@ def _second_measures(statement: Statement, end: int) -> Iterator[int]:
 def _second_comparatives(statement: Statement, end: int) -> Iterator[int]:
     """Where a second wish begins that is none but a comparative: "faster answers, fewer errors"."""
     which_way = words("grammar", "comparatives")
-    if statement.lead is not None or statement.run[0].low not in which_way:
+    if end == 0 or statement.lead is not None or statement.run[0].low not in which_way:
         return
     if not _joins_next(statement, 0, end):
         yield from (
@@ -85,7 +85,7 @@ def _second_comparatives(statement: Statement, end: int) -> Iterator[int]:
         )
 
 
-def _end_of_main_clause(statement: Statement) -> int:
+def end_of_main_clause(statement: Statement) -> int:
     """The token at which means, purposes and conditions begin."""
     table = phrases(words("grammar", "means"))
     for at in range(1, len(statement.run)):

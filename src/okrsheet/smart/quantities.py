@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from okrsheet.smart.names import end_of_name, full_marks, is_name
 from okrsheet.smart.numerals import last_place, read_number
-from okrsheet.smart.terms import table, terms, words
+from okrsheet.smart.terms import table, words
 from okrsheet.smart.text import Kind, Phrases, Token, phrase_at, phrases
 
 YEARS = range(1990, 2050)  # a bare whole number among these is a year
 CURRENCY = "currency"
-FULL_MARKS = (5.0, 10.0, 100.0)  # "4.5/5": so much out of so many
-AFTER_NAMES = ("st", "nd", "rd", "th", "am", "pm")  # joined to a number that counts nothing
+MOST_OUT_OF = 100  # "four out of five", "37 in 100"
 CURRENCY_SIGNS = frozenset("€$£¥₹")
 REACH_OF_FROM = 7  # tokens between the two ends of "from 24 hours on average to 12 hours"
 
@@ -80,7 +80,7 @@ def quantities(run: Sequence[Token], taken: Collection[int] = ()) -> tuple[Quant
         quantity = None if at in taken else _quantity(run, at)
         if quantity is not None:
             found.append(quantity)
-        at = max(at + 1, quantity.end if quantity else 0, _end_of_name(run, at))
+        at = max(at + 1, quantity.end if quantity else 0, end_of_name(run, at))
     return tuple(_with_shared_units(run, found))
 
 
@@ -99,12 +99,12 @@ def changes(run: Sequence[Token], figures: Sequence[Quantity]) -> Iterator[Chang
 
 def goals(run: Sequence[Token], figures: Sequence[Quantity]) -> Iterator[Quantity]:
     """Each figure that is to be reached: "to 95%", "reach 500 members"."""
-    return (one for one in figures if _stands_after(run, one, words("numbers", "reaching")))
+    return (one for one in figures if stands_after(run, one, words("numbers", "reaching")))
 
 
 def bounds(run: Sequence[Token], figures: Sequence[Quantity]) -> Iterator[Quantity]:
     """Each figure that is a limit: "at least 95 points", "below 4%"."""
-    return (one for one in figures if _stands_after(run, one, words("numbers", "bounding")))
+    return (one for one in figures if stands_after(run, one, words("numbers", "bounding")))
 
 
 def _quantity(run: Sequence[Token], at: int) -> Quantity | None:
@@ -112,12 +112,15 @@ def _quantity(run: Sequence[Token], at: int) -> Quantity | None:
     token = run[at]
     is_figure = token.kind is Kind.NUMBER
     value = read_number(token.text) if is_figure else _word_for_number(run, at)
-    if value is None or _is_name(run, at):
+    if value is None or is_name(run, at):
         return _in_words(run, at) if not is_figure else None
     end = at + 1
     scale, end = _scale_after(run, end)
     value, place = value * scale, last_place(token.text) * scale
-    out_of = _full_marks(run, end)
+    share = _share_of(run, at, end, value)
+    if share is not None:
+        return share
+    out_of = full_marks(run, end)
     if out_of is not None:
         return Quantity(float(value), units()["point"], "", place, at, end + 2)
     unit, end = _unit_after(run, end)
@@ -130,8 +133,9 @@ def _quantity(run: Sequence[Token], at: int) -> Quantity | None:
 def _word_for_number(run: Sequence[Token], at: int) -> float | None:
     """What "twelve" stands for; "one" only before a unit, as it is mostly a pronoun."""
     said = table("numbers")["words"].get(run[at].low)
-    if said is None and run[at].low == "one" and _unit_after(run, at + 1)[0] is not None:
-        return 1.0
+    if said is None and run[at].low == "one":
+        is_share = _share_of(run, at, at + 1, 1.0) is not None
+        return 1.0 if is_share or _unit_after(run, at + 1)[0] is not None else None
     return None if said is None else float(said)
 
 
@@ -197,47 +201,23 @@ def _currency_before(run: Sequence[Token], at: int) -> Unit | None:
     return units()[run[at - 1].low] if at and _is_currency(run[at - 1].low) else None
 
 
-def _full_marks(run: Sequence[Token], end: int) -> float | None:
-    """The 5 of "4.5/5"."""
-    if end + 1 >= len(run) or run[end].text != "/" or run[end + 1].kind is not Kind.NUMBER:
+def _share_of(run: Sequence[Token], at: int, end: int, value: float) -> Quantity | None:
+    """ "Four out of five" and "one in five", as a share; what stands behind "to" are marks."""
+    joins = [token.low for token in run[end : end + 2]]
+    length = 2 if joins == ["out", "of"] else 1 if joins[:1] == ["in"] else 0
+    if not length or end + length >= len(run) or (at and run[at - 1].low in ("to", "from")):
         return None
-    out_of = read_number(run[end + 1].text)
-    return out_of if out_of in FULL_MARKS else None
+    whole, stop = run[end + length], end + length + 1
+    out_of = table("numbers")["words"].get(whole.low)
+    if whole.kind is Kind.NUMBER:
+        out_of = read_number(whole.text)
+    is_time = _unit_after(run, stop)[0] is not None
+    if out_of is None or is_time or not 0 < value < out_of <= MOST_OUT_OF:
+        return None
+    return Quantity(value / out_of * 100, units()["%"], "", 1.0, at, stop)
 
 
-def _is_name(run: Sequence[Token], at: int) -> bool:
-    """Whether the number is part of a name, an ordinal, a time of day, or one of two like 24/7."""
-    before = run[at - 1] if at else None
-    after = run[at + 1] if at + 1 < len(run) else None
-    if before is not None and (before.low in terms("names") or before.text in ("#", "/", "_")):
-        return True
-    if after is None:
-        return False
-    is_joined = after.start == run[at].end
-    if is_joined and _is_age_group(run, at):
-        return True
-    if after.text in ("/", ":") and is_joined and _full_marks(run, at + 1) is None:
-        return at + 2 < len(run) and run[at + 2].kind is Kind.NUMBER
-    return is_joined and after.low in AFTER_NAMES
-
-
-def _is_age_group(run: Sequence[Token], at: int) -> bool:
-    """Whether the number is one end of "18-34s"."""
-    if run[at + 1].text == "-":
-        following = run[at + 2 : at + 4]
-        return len(following) == 2 and following[1].low == "s"
-    return run[at + 1].low == "s" and at > 0 and run[at - 1].text == "-"
-
-
-def _end_of_name(run: Sequence[Token], at: int) -> int:
-    """Where a name such as "24/7" or "ISO 9001" that begins at a token ends; 0 for no name."""
-    is_pair = at + 2 < len(run) and run[at + 1].text in ("/", ":")
-    if run[at].kind is Kind.NUMBER and is_pair and run[at + 2].kind is Kind.NUMBER:
-        return at + 3
-    return 0
-
-
-def _stands_after(run: Sequence[Token], one: Quantity, before: Collection[str]) -> bool:
+def stands_after(run: Sequence[Token], one: Quantity, before: Collection[str]) -> bool:
     """Whether one of the words stands before the figure, with nothing but "about" between."""
     at = one.first - 1
     while at >= 0:

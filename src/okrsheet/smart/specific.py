@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from string import digits
 
 from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Kpi, Objective, Plan
@@ -23,9 +24,6 @@ PLACEHOLDER = re.compile(
     r"|percent|month|quarter|year|team|department|customer|product|x|n|y|%|\.|…)[^]\[]{0,40}\]",
     re.IGNORECASE,
 )
-
-
-NUMBERED = re.compile(r"\s*(?:#|no\.?)?\s*\d{1,3}$", re.IGNORECASE)
 
 
 @rule("S01", Severity.ERROR, Objective)
@@ -150,7 +148,7 @@ def placeholder_in(text: str) -> str | None:
     """The first thing in a text that stands for something still to be written."""
     bare = text.strip()
     is_wordless = bool(bare) and not any(map(str.isalnum, bare))
-    unnumbered = NUMBERED.sub("", bare)  # "Objective 3"
+    unnumbered = bare.rstrip(digits).rstrip(" #")  # "Objective 3"
     if is_wordless or any(
         f"= {cell.casefold()}" in terms("placeholders") for cell in (bare, unnumbered)
     ):
