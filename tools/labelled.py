@@ -19,7 +19,7 @@ from okrsheet.commands import check
 FOLDER = Path(__file__).parent.parent / "tests" / "precision"
 CODES = ("S03", "S04", "S05", "S06", "S07", "S08", "S09", "M07")
 AS_OF = date(2026, 6, 30)
-PAIR = re.compile(r"Pair: row (\d+)")
+PAIR = re.compile(r"\bpair(?: of|:) row (\d+)", re.IGNORECASE)
 OBJECTIVE = ("Objective", "Owner", "Specific", "Measurable", "Achievable", "Relevant")
 FIGURES = ("Baseline", "Target")
 DATES = ("Start", "Due")

@@ -305,19 +305,22 @@ def _wants_json(arguments: list[str]) -> bool:
 
 @contextmanager
 def _patience(doing: str) -> Iterator[None]:
-    """A sign of life on the terminal for work that takes longer than a second."""
+    """A progress bar on the terminal for work that takes longer than a second."""
     from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     console = Console(stderr=True)
     if not console.is_terminal:
         yield
         return
-    status = console.status(f"{doing} ...")
-    timer = Timer(1.0, status.start)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    progress = Progress(*columns, console=console, transient=True)
+    progress.add_task(doing, total=None)
+    timer = Timer(1.0, progress.start)
     timer.daemon = True
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
-        status.stop()
+        progress.stop()

@@ -3,8 +3,10 @@ from datetime import datetime
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.worksheet.table import Table as ExcelTable
 
 from okrsheet.books.book import (
+    UNCALCULATED,
     AppendRows,
     BlockRow,
     BookError,
@@ -216,3 +218,38 @@ def test_merged_cells_where_okrsheet_writes_are_refused(tmp_path):
 
 def test_telling_changes_nothing(tmp_path):
     assert not write(plan(tmp_path / "plan.xlsx"), Tell("done"))
+
+
+def test_a_formula_that_nobody_calculated_is_no_blank(tmp_path):
+    path = plan(tmp_path / "plan.xlsx")
+    assert column(path, "Mine") == ["a", None, UNCALCULATED, None]
+
+
+def test_rows_are_added_below_formulas_that_nobody_calculated(tmp_path):
+    path = plan(tmp_path / "plan.xlsx", blank=2)
+    book = load_workbook(path)
+    book["KPIs"]["D8"] = "=1+2"
+    book.save(path)
+    write(path, AppendRows("KPIs", ("ID",), (("K4",),)))
+    assert column(path, "ID") == ["K1", "K2", "K3", None, "K4"]
+
+
+def test_a_row_is_not_added_over_a_formula_that_gives_nothing(tmp_path):
+    path = plan(tmp_path / "plan.xlsx")
+    write(path, SetCells("KPIs", (CellChange(3, None, "KPI", None, Formula('""', "")),)))
+    before = path.read_bytes()
+    with pytest.raises(BookError, match="C8"):
+        write(path, AppendRows("KPIs", ("ID", "KPI"), (("K4", "New"),)))
+    assert path.read_bytes() == before
+
+
+def test_a_table_of_the_users_that_has_our_name_is_not_filled(tmp_path):
+    path = plan(tmp_path / "plan.xlsx")
+    book = load_workbook(path)
+    book["Notes"]["A3"], book["Notes"]["B3"], book["Notes"]["A4"] = "Code", "Note", "mine"
+    book["Notes"].add_table(ExcelTable(displayName="Findings", ref="A3:B4"))
+    book.save(path)
+    before = path.read_bytes()
+    with pytest.raises(BookError, match="no column ID"):
+        write(path, FillTable(FINDINGS, (("S01", "O1"),), ("Code", "ID")))
+    assert path.read_bytes() == before

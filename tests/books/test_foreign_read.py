@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsheet.books.book import CellError, Snapshot
+from okrsheet.books.book import UNCALCULATED, CellError, Snapshot
 from okrsheet.books.file import FileBook
 from tests.books.foreign import GRIDS, KPIS, OWN, READINGS, SHEETS, workbook
 from tests.books.foreign_forms import XML_FORMS
@@ -124,7 +124,7 @@ def test_the_defined_names_are_read(tmp_path):
         ('<c {s} t="b"><f>1&gt;2</f><v>0</v></c>', False),
         ('<c {s} t="n"><v>1E-3</v></c>', 0.001),
         ('<c {s}><v> 12 </v></c>', 12.0),
-        ('<c {s}><f>1+1</f></c>', None),
+        ('<c {s}><f>1+1</f></c>', UNCALCULATED),
         ('<c {s}><v/></c>', None),
         ("<c {s}/>", None),
         ("", None),

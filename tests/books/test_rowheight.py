@@ -4,16 +4,14 @@ import openpyxl
 import pytest
 
 from okrsheet.books.book import (
-    AppendRows,
     BlockRow,
-    BookError,
     ColumnLook,
     FillBlock,
     SetColumn,
     SheetLook,
     Style,
 )
-from tests.books.plain import HEADERS, plan, write
+from tests.books.plain import plan, write
 
 WRAPPED = Style("wrapped", wrap=True)
 TREE = SheetLook("Tree", "Tree", "", (ColumnLook("Node", 20, WRAPPED),), header_row=3)
@@ -68,14 +66,3 @@ def test_text_that_does_not_wrap_makes_no_row_higher(tmp_path):
     flat = replace(NOTE, style=Style("flat"))
     write(path, SetColumn("KPIs", flat, (LONG, None, None, None)))
     assert height(path, "KPIs", 5) is None
-
-
-def test_a_row_is_not_added_over_a_formula_without_a_value(tmp_path):
-    path = plan(tmp_path / "plan.xlsx")
-    book = openpyxl.load_workbook(path)
-    book["KPIs"]["D8"] = "=1+2"
-    book.save(path)
-    before = path.read_bytes()
-    with pytest.raises(BookError, match="D8"):
-        write(path, AppendRows("KPIs", HEADERS[:3], (("K4", "New", 1.0),)))
-    assert path.read_bytes() == before

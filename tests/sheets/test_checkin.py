@@ -157,3 +157,17 @@ def test_columns_are_named_as_the_workbook_has_them():
         "Readings", ("kpi", "date", "value", "note"), (("K-1", MIDNIGHT, 5.0, None),)
     )
     assert [change.column for change in emptied.changes] == ["NEW VALUE "]
+
+
+def test_a_new_value_of_today_counts_behind_a_reading_of_today_that_has_a_time():
+    morning = datetime(2026, 6, 30, 9)
+    rows = [{"KPI": "K-1", "Date": morning, "Value": 16}]
+    checked_in = kpi_of({"KPIs": [KPI | {"New value": 12}], "Readings": rows})
+    assert checked_in.new_date > morning
+    assert checked_in.new_date.date() == AS_OF
+
+
+def test_a_new_value_with_a_date_of_its_own_counts_at_that_date():
+    rows = [{"KPI": "K-1", "Date": datetime(2026, 6, 30, 9), "Value": 16}]
+    tables = {"KPIs": [KPI | {"New value": 12, "New date": AS_OF}], "Readings": rows}
+    assert kpi_of(tables).new_date == MIDNIGHT

@@ -31,6 +31,8 @@ def test_the_unit_of_the_other_is_named_where_it_is_not_the_same():
         "By July, cut customer service response times from 24 to 12 hours",
         "Cut our customer service response time from 24 to 12 hours by July!",
         "Cut average customer service response time from 24 to 12 hours by July",
+        "Cut client service response time from 24 to 12 hours by the end of July",
+        "By 31 July, cut the customer service's response time from 24 to 12 hours",
     ],
 )
 def test_other_small_words_order_plurals_and_one_word_more_are_nearly_the_same(other):

@@ -6,6 +6,7 @@ from okrsheet.books.book import CellError
 from okrsheet.plan.finding import Severity
 from okrsheet.smart.owners import owners
 from okrsheet.smart.registry import lint
+from okrsheet.smart.specific import placeholder_in
 from tests.smart.linting import fields, found
 from tests.workbooks import plan_of
 
@@ -147,3 +148,26 @@ def test_placeholders_are_found_in_every_cell_of_prose(header):
 def test_a_kpi_with_a_placeholder_for_a_name_is_told():
     [finding] = found("S08", {"KPIs": [{"ID": "K-1", "KPI": "KPI tbd"}]})
     assert finding.message == 'KPI of K-1 holds the placeholder "tbd".'
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ("Cut waiting from 9 to X minutes", "X"),
+        ("Cut waiting to [target] minutes", "[target]"),
+        ("Goal 3", "Goal 3"),
+        ("N.N.", "N.N."),
+    ],
+)
+def test_a_letter_a_bracket_a_number_of_the_form_and_no_name_are_placeholders(text, quoted):
+    assert placeholder_in(text) == quoted
+
+
+@pytest.mark.parametrize("text", ["Move our posts to X by May", "Cut waste [1] to 5%", "Plan X"])
+def test_a_letter_that_is_a_name_and_a_note_in_brackets_are_none(text):
+    assert placeholder_in(text) is None
+
+
+def test_owners_in_the_plural_are_a_warning_that_quotes_them():
+    [finding] = found("S09", objective(Owner="all shop managers"))
+    assert finding.message == 'O-1 names several owners: "all shop managers".'

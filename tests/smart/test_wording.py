@@ -174,3 +174,48 @@ def test_an_activity_with_its_result_and_other_verbs_pass(statement):
 
 def test_a_missing_statement_is_not_judged_by_its_words():
     assert not any(found(code, {"Objectives": [{"ID": "O-1"}]}) for code in ("S03", "S05", "S06"))
+
+
+@pytest.mark.parametrize(
+    "statement", ["Guests will queue no longer than 4 minutes", "Wean the kitchen off gas by July"]
+)
+def test_a_word_behind_will_or_before_an_article_at_the_head_is_a_verb(statement):
+    assert "S03" not in codes(statement)
+
+
+def test_a_participle_behind_an_article_is_no_verb():
+    assert "S03" in codes("A trusted neighbour in the valley")
+
+
+def test_a_placeholder_is_not_told_a_second_time_as_a_missing_verb():
+    assert "S03" not in codes("Goal 4")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["Improve hygiene in all 4 kitchens", "Better food at our 9 sites", "Improve trust in 18-34s"],
+)
+def test_how_many_there_are_and_how_old_is_no_measure(statement):
+    assert "S04" in codes(statement)
+
+
+def test_two_wishes_that_are_comparatives_only_are_several_outcomes():
+    assert "S05" in codes("Faster answers for guests & fewer billing errors")
+    assert "S05" not in codes("Faster and friendlier answers")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["Introduction of a rota", "Put together a handbook", "Meet weekly with tenants"],
+)
+def test_an_activity_may_be_a_noun_or_a_verb_of_two_words(statement):
+    assert "S06" in codes(statement)
+
+
+@pytest.mark.parametrize("statement", ["Deliver steady growth in Asia", "Build 40 homes by July"])
+def test_bringing_about_a_result_is_no_activity(statement):
+    assert "S06" not in codes(statement)
+
+
+def test_bringing_about_anything_else_is_one():
+    assert "S06" in codes("Deliver a growth strategy")

@@ -30,6 +30,9 @@ class CellError:
     code: str
 
 
+# What a formula holds that no program has calculated yet.
+UNCALCULATED = CellError("not calculated")
+
 # Normalised at the port: numbers are float, dates datetime (1904 workbooks too), blanks None.
 Value = None | bool | float | str | datetime | CellError
 
@@ -53,14 +56,14 @@ class Table:
 
     @property
     def used(self) -> int:
-        """How many data rows there are up to the last one that holds anything."""
-        filled = (at for at in range(len(self.rows), 0, -1) if any_value(self.rows[at - 1]))
+        """How many data rows there are up to the last that holds anything of its own.
+
+        Calculated columns do not count: they reach into blank rows.
+        """
+        own = [at for at, header in enumerate(self.headers) if header not in self.formulas]
+        rows = range(len(self.rows), 0, -1)
+        filled = (at for at in rows if any(self.rows[at - 1][own_at] is not None for own_at in own))
         return next(filled, 0)
-
-
-def any_value(cells: Sequence[Value]) -> bool:
-    """Whether a row holds anything."""
-    return any(value is not None for value in cells)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
 
-from okrsheet.books.book import CellError, Value
+from okrsheet.books.book import UNCALCULATED, CellError, Value
 from okrsheet.books.serial import to_date
 from okrsheet.books.sheetxml import Patterns, RawCell, patterns
 from okrsheet.books.xmltext import MARK, escaped, plain
@@ -81,7 +81,9 @@ class Codec:
             return blank_or(rich_text(rest, known))
         if not raw and rest and (found := known.value.search(rest)):
             raw = found[1]
-        return self._typed(kind, raw, style) if raw else None
+        if not raw:
+            return UNCALCULATED if kind == "n" and known.formula.search(rest) else None
+        return self._typed(kind, raw, style)
 
     def _typed(self, kind: str, raw: bytes, style: int) -> Value:
         if MARK in raw:

@@ -37,6 +37,7 @@ def fill_table(changes: Changes, edit: FillTable) -> None:
     """
     assert edit.sheet.table is not None
     table = changes.table(edit.sheet.table) or _make_table(changes, edit.sheet)
+    _refuse_foreign_table(table, edit.sheet)
     users = _user_columns(table, edit.sheet)
     old = _user_rows(table, users, edit.key)
     order = _follow(old, [_new_key(edit, row, table) for row in edit.rows])
@@ -63,6 +64,15 @@ def _make_table(changes: Changes, look: SheetLook) -> TableDraft:
     _refuse_foreign_cells(changes, draft, area)
     write_headings(draft, look, changes.styles)
     return changes.adopt(add_table(changes, entry, look, area))
+
+
+def _refuse_foreign_table(table: TableDraft, look: SheetLook) -> None:
+    own = {header.strip().casefold() for header in table.part.headers}
+    missing = [c.header for c in look.columns if c.header.casefold() not in own]
+    if missing:
+        where = f"{table.package.where}, sheet {table.part.sheet}"
+        what = f"the table {look.table} is not okrsheet's own: it has no column {missing[0]}."
+        raise BookError(what, where, "Rename the table, and okrsheet adds its own.")
 
 
 def _refuse_foreign_cells(changes: Changes, draft: SheetDraft, area: Area) -> None:

@@ -50,15 +50,16 @@ class TableDraft:
 
     @cached_property
     def used(self) -> int:
-        """How many data rows there are up to the last one that holds anything.
+        """How many data rows there are up to the last one that holds anything of its own.
 
-        As the table was read, and with the rows appended since.
+        As the table was read, and with the rows appended since; see `Table.used`.
         """
         draft, data = self.draft, self.part.data
+        formulas = self.part.formulas
+        own = {data.left + at for at, formula in enumerate(formulas) if not formula}
         for row in reversed(draft.grid.row_numbers(data.top, data.bottom)):
             for cell in draft.grid.cells(row):
-                within = data.left <= cell.column <= data.right
-                if within and draft.codec.value(cell, draft.grid.patterns) is not None:
+                if cell.column in own and draft.codec.value(cell, draft.grid.patterns) is not None:
                     return row - data.top + 1
         return 0
 

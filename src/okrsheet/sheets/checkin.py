@@ -33,16 +33,24 @@ def date_check_ins(
 ) -> tuple[Kpi, ...]:
     """The same KPIs, where each New value has the moment at which it counts as its New date.
 
-    That is its New date or else the beginning of *as of*; where the KPI has a reading of that very
-    moment, the next free one, so that moving the check-in to Readings changes no score.
+    That is its New date or else *as of*. Where the KPI has a reading of that very moment, or, with
+    a blank New date, any of that day, it is the next moment: so it counts at once, and moving it to
+    Readings changes no score.
     """
-    read = {(key(one.kpi), one.date) for one in readings if one.value is not None}
+    read: dict[str | None, set[datetime]] = {}
+    for one in readings:
+        if one.value is not None and one.date is not None:
+            read.setdefault(key(one.kpi), set()).add(one.date)
 
     def dated(kpi: Kpi) -> Kpi:
         if kpi.new_value is None or "New date" in kpi.unread:
             return kpi
-        moment = kpi.new_date or datetime.combine(as_of, time())
-        while (key(kpi.id), moment) in read:
+        moments = read.get(key(kpi.id), set())
+        moment = kpi.new_date
+        if moment is None:
+            today = (one for one in moments if one.date() == as_of)
+            moment = max(today, default=datetime.combine(as_of, time()))
+        while moment in moments:
             moment += NEXT_MOMENT
         return kpi.model_copy(update={"new_date": moment})
 

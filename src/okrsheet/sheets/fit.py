@@ -13,6 +13,7 @@ from okrsheet.plan.model import Misfit, Unfit
 from okrsheet.sheets.column import Column, Kind
 from okrsheet.sheets.values import as_text, is_usable_id, stored_as_text
 
+LONGEST_QUOTE = 120  # signs of a cell's text that a message repeats
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -62,7 +63,7 @@ class Fitting:
     def note(self, unfit: Unfit, column: Column, value: Value) -> None:
         """Note that a cell does not fit."""
         header = self.headers.get(column.header, column.header)
-        text = as_text(value)
+        text = as_text(value).replace("\n", " ")[:LONGEST_QUOTE]
         self.misfits.append(
             Misfit(unfit, self.table, self.row, self.id, header, text, expected(column, value))
         )

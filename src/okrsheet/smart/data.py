@@ -97,6 +97,10 @@ def excel_error(plan: Plan) -> Iterator[Fault]:
         | K-1 | Response time | Decrease  | 24       | 12     |
     """
     for misfit in _misfits(plan, Unfit.ERROR_VALUE):
+        if not misfit.text.startswith("#"):
+            message = f"{_cell(misfit)} holds a formula that was never calculated."
+            yield _fault(misfit, message, "Open the workbook in Excel, save it, and check again.")
+            continue
         yield _fault(
             misfit,
             f"{_cell(misfit)} holds the error {misfit.text}.",
