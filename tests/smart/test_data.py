@@ -69,7 +69,9 @@ def test_an_excel_error_is_named():
 def test_a_number_stored_as_text_is_told_how_to_be_typed_again():
     [finding] = found("D08", {"KPIs": [{**KPI, "Target": "12"}]})
     assert finding.message == 'Target of K-1 holds "12" as text, so it is not read.'
-    assert finding.fix == "Set the cell's format to General and type 12 again."
+    assert finding.fix == (
+        "Set the cell's format to General and type 12 again, or let okrsheet check --fix do it."
+    )
 
 
 def test_a_date_stored_as_text_is_not_read():
@@ -80,7 +82,9 @@ def test_a_date_stored_as_text_is_not_read():
 def test_an_id_with_outer_spaces_is_to_be_typed_without_them():
     [finding] = found("D08", {"KPIs": [{**KPI, "ID": " K-1"}]})
     assert finding.message == 'ID holds " K-1" with outer spaces, so it is not read.'
-    assert finding.fix == "Type K-1 again without spaces around it."
+    assert finding.fix == (
+        "Type K-1 again without spaces around it, or let okrsheet check --fix do it."
+    )
 
 
 def test_a_reference_with_outer_spaces_is_not_told_to_be_unknown_too():

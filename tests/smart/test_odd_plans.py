@@ -41,6 +41,8 @@ ODD_TEXT = st.sampled_from(
     ]
 )
 ODD_NUMBER = st.sampled_from([0.0, -0.0, -1.5, 12.0, 5e-324, 1.7e308, -1.7e308])
+SHARES = {"confidence", "done"}  # the model takes nothing outside 0..1
+ODD_SHARE = st.sampled_from([0.0, 5e-324, 0.5, 1.0])
 ODD_DATE = st.sampled_from([datetime(1900, 1, 1), datetime(2026, 6, 30, 23, 59), datetime.max])
 FLAGS = {"row": st.integers(0, 2), "given": st.booleans(), "taken": st.booleans()}
 
@@ -53,7 +55,8 @@ def rows_of(kind: type[Row]):
         if part.alias is None:
             continue
         value, _ = get_args(part.annotation)  # every field is of something or None
-        odd = {str: ODD_TEXT, float: ODD_NUMBER, datetime: ODD_DATE}
+        number = ODD_SHARE if name in SHARES else ODD_NUMBER
+        odd = {str: ODD_TEXT, float: number, datetime: ODD_DATE}
         fields[name] = odd[value] if value in odd else st.sampled_from(get_args(value))
     return st.lists(st.fixed_dictionaries({}, optional=fields), max_size=3).map(
         lambda rows: tuple(kind.model_validate(row) for row in rows)
