@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from io import TextIOWrapper
 from pathlib import Path
-from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from okrsheet import __version__
 from okrsheet.books.book import BookError
+from okrsheet.console import patience, print_failure, print_json, print_text
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from okrsheet.sheets.change import Change
 
 DONE, ERRORS_FOUND, FAILED = 0, 1, 2
 CODE_LETTERS = "SMARTDW"
-PIPED_WIDTH = 120
 FIRST_DAY = datetime(1900, 3, 1)  # before it Excel's calendar is not everybody's
 
 format_option = click.option(
@@ -72,9 +67,9 @@ def new(file: Path, template: str, force: bool, form: str) -> int:
 
     new_workbook(file, template, force)
     if form == "json":
-        _print_json({"workbook": file.name, "template": template, "written": str(file)})
+        print_json({"workbook": file.name, "template": template, "written": str(file)})
     else:
-        _print([f"Made {file}. Open it and follow the five lines on its Plan sheet."])
+        print_text([f"Made {file}. Open it and follow the five lines on its Plan sheet."])
     return DONE
 
 
@@ -110,16 +105,16 @@ def check(
 
     day = _day(as_of)
     fixed = fix_workbook(file, _ask(yes, form)) if fix else ()
-    with _patience(f"Checking {file.name}"):
+    with patience(f"Checking {file.name}"):
         checked, written = check_workbook(file, day, write, selected, ignored)
     changes = checked.changes if write else ()
     if form == "json":
         answer = report.checked_json(checked) | _written(written, report.changes_json(changes))
-        _print_json(answer | ({"fixed": report.changes_json(fixed)} if fix else {}))
+        print_json(answer | ({"fixed": report.changes_json(fixed)} if fix else {}))
     else:
         if fix and not fixed:
-            _print(["Nothing was mended."])
-        _print([*told.checked_text(checked), *told.changes_text(changes)])
+            print_text(["Nothing was mended."])
+        print_text([*told.checked_text(checked), *told.changes_text(changes)])
         _say_written(write, written, file)
     return ERRORS_FOUND if report.has_errors(checked.findings) else DONE
 
@@ -138,13 +133,13 @@ def rollup(file: Path, out: Path | None, no_write: bool, as_of: datetime | None,
     from okrsheet.file_commands import roll_up_workbook
 
     day = _day(as_of)
-    with _patience(f"Rolling up {file.name}"):
+    with patience(f"Rolling up {file.name}"):
         rolled, written = roll_up_workbook(file, out, day, write=not no_write)
     changes = () if no_write else rolled.changes
     if form == "json":
-        _print_json(report.rolled_up_json(rolled) | _written(written, report.changes_json(changes)))
+        print_json(report.rolled_up_json(rolled) | _written(written, report.changes_json(changes)))
     else:
-        _print([*told.rolled_up_text(rolled), *told.changes_text(changes)])
+        print_text([*told.rolled_up_text(rolled), *told.changes_text(changes)])
         _say_written(not no_write, written, out or file)
     return ERRORS_FOUND if report.has_errors(rolled.findings) else DONE
 
@@ -159,17 +154,17 @@ def rule(code: str | None, form: str) -> int:
 
     if code is None:
         if form == "json":
-            _print_json({"rules": [report.rule_json(one) for one in RULES.values()]})
+            print_json({"rules": [report.rule_json(one) for one in RULES.values()]})
         else:
-            _print(told.rules_text(RULES.values()))
+            print_text(told.rules_text(RULES.values()))
         return DONE
     found = RULES.get(code.strip().upper())
     if found is None:
         raise click.UsageError(f"There is no rule {code!r}. `okrsheet rule` lists them all.")
     if form == "json":
-        _print_json(report.rule_json(found))
+        print_json(report.rule_json(found))
     else:
-        _print(told.rule_text(found))
+        print_text(told.rule_text(found))
     return DONE
 
 
@@ -182,14 +177,14 @@ def demo(folder: Path, force: bool, form: str) -> int:
     from okrsheet import report, told
     from okrsheet.file_commands import demo_workbook
 
-    with _patience("Making the coffee-shop example"):
+    with patience("Making the coffee-shop example"):
         path, rolled, checked = demo_workbook(folder, force)
     if form == "json":
         summed = report.rolled_up_json(rolled) | {"written": str(path)}
-        _print_json(summed | {"changes": report.changes_json(checked.changes)})
+        print_json(summed | {"changes": report.changes_json(checked.changes)})
     else:
-        _print([*told.rolled_up_text(rolled), *told.changes_text(checked.changes)])
-        _print(["", f"Wrote {path}. Open it, or look at its findings:  okrsheet check {path}"])
+        print_text([*told.rolled_up_text(rolled), *told.changes_text(checked.changes)])
+        print_text(["", f"Wrote {path}. Open it, or look at its findings:  okrsheet check {path}"])
     return ERRORS_FOUND if report.has_errors(rolled.findings) else DONE
 
 
@@ -232,7 +227,7 @@ def _ask(yes: bool, form: str) -> Callable[[tuple[Change, ...]], bool]:
         from okrsheet import told
 
         if form == "text":
-            _print(told.fixes_text(changes))
+            print_text(told.fixes_text(changes))
         if yes:
             return True
         if form == "json" or not (sys.stdin and sys.stdin.isatty()):
@@ -242,6 +237,11 @@ def _ask(yes: bool, form: str) -> Callable[[tuple[Change, ...]], bool]:
         return click.confirm("Change these cells?")
 
     return agreed
+
+
+def _fail(what: str, where: str, fix: str) -> int:
+    print_failure(what, where, fix)
+    return FAILED
 
 
 def _codes(option: str, given: Iterable[str]) -> tuple[str, ...]:
@@ -274,53 +274,6 @@ def _written(path: Path | None, changes: list[dict[str, Any]]) -> dict[str, Any]
 
 def _say_written(wanted: bool, written: Path | None, file: Path) -> None:
     if wanted:
-        _print(["", f"Wrote {written}." if written else f"{file} was up to date: nothing written."])
-
-
-def _print_json(told: dict[str, Any]) -> None:
-    click.echo(json.dumps(told, indent=2))
-
-
-def _print(lines: Iterable[RenderableType]) -> None:
-    from rich.console import Console
-
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal and "COLUMNS" not in os.environ:
-        console.width = PIPED_WIDTH
-    for line in lines:
-        console.print(line)
-
-
-def _fail(what: str, where: str, fix: str) -> int:
-    if _wants_json(sys.argv):
-        _print_json({"error": {"what": what, "where": where, "fix": fix}})
-    click.echo(f"{where}: {what} {fix}", err=True)
-    return FAILED
-
-
-def _wants_json(arguments: list[str]) -> bool:
-    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
-    return any(one == "--format=json" or (one, two) == ("--format", "json") for one, two in pairs)
-
-
-@contextmanager
-def _patience(doing: str) -> Iterator[None]:
-    """A progress bar on the terminal for work that takes longer than a second."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    progress = Progress(*columns, console=console, transient=True)
-    progress.add_task(doing, total=None)
-    timer = Timer(1.0, progress.start)
-    timer.daemon = True
-    timer.start()
-    try:
-        yield
-    finally:
-        timer.cancel()
-        progress.stop()
+        print_text(
+            ["", f"Wrote {written}." if written else f"{file} was up to date: nothing written."]
+        )
