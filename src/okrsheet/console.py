@@ -31,7 +31,7 @@ def print_text(lines: Iterable[RenderableType]) -> None:
     if not console.is_terminal and "COLUMNS" not in os.environ:
         console.width = PIPED_WIDTH
     for line in lines:
-        console.print(line)
+        console.print(line, soft_wrap=isinstance(line, str))
 
 
 def print_failure(what: str, where: str, fix: str) -> None:
