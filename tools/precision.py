@@ -37,7 +37,7 @@ points.
 
 ## How to read it
 
-- The set was made by one author, a language model, without sight of the rules; nobody reviewed the
+- The set was made by one author, without sight of the rules; nobody reviewed the
   labels, so agreement between people is unknown. Statements, owners and figures are invented.
 - Half of it is faulty and much is hard on purpose. In a real plan faults are rarer and plain
   statements more common, so the figures there will differ. This is not the precision in the field.
