@@ -81,7 +81,7 @@ def test_a_value_typed_over_a_formula_is_listed_and_no_entered_cell_changed():
 def test_a_typed_value_in_a_row_without_an_id_is_listed_by_its_row():
     readings = [{"KPI": "K-1", "KPI name": Formula("1", "Fair")}, {"KPI": "K-1", "KPI name": "Me"}]
     (told,) = taken_in({"Readings": readings}).changes
-    assert told.message == "KPI name of row 2 is calculated again; 'Me' was typed over it."
+    assert told.message == "KPI name in Readings G6 is calculated again; 'Me' was typed over it."
 
 
 def test_ids_come_first_then_check_ins_then_the_day():

@@ -14,7 +14,7 @@ from okrsheet.plan.model import Kpi, Plan, Row, Unfit
 from okrsheet.sheets.change import Change, cell_change
 from okrsheet.sheets.checkin import move_check_ins
 from okrsheet.sheets.layout import id_tables
-from okrsheet.sheets.place import column_at
+from okrsheet.sheets.place import a1, column_at
 from okrsheet.sheets.settings import SETTING_MEANINGS
 from okrsheet.sheets.values import as_text
 
@@ -38,7 +38,7 @@ def take_in(plan: Plan, snapshot: Snapshot, as_of: date | None = None) -> Intake
     dated, day_told = _put_as_of(as_of, snapshot) if as_of else ((), ())
     return Intake(
         (*_give_ids(given, snapshot), *moved.edits, *dated),
-        (*map(_id_told, given), *moved.changes, *day_told, *_restored(plan)),
+        (*map(_id_told, given), *moved.changes, *day_told, *_restored(plan, snapshot)),
         moved.kpis,
     )
 
@@ -94,9 +94,12 @@ def _is_as_of(cell: Value) -> bool:
     return as_text(cell).strip().casefold() == "as of"
 
 
-def _restored(plan: Plan) -> Iterator[Change]:
+def _restored(plan: Plan, snapshot: Snapshot) -> Iterator[Change]:
     for misfit in plan.misfits:
-        if misfit.unfit is Unfit.TYPED_OVER:
-            place = f"{misfit.field} of {misfit.id or f'row {(misfit.row or 0) + 1}'}"
-            told = f"{place} is calculated again; {misfit.text!r} was typed over it."
-            yield Change(misfit.table, misfit.id, misfit.field or "", misfit.text, "", told)
+        table = snapshot.table(misfit.table)
+        if misfit.unfit is Unfit.TYPED_OVER and table is not None:
+            field, row = misfit.field or "", misfit.row or 0
+            place = a1(table.row + 1 + row, table.column + (column_at(table, field) or 0))
+            where = f"{field} of {misfit.id}" if misfit.id else f"{field} in {table.sheet} {place}"
+            told = f"{where} is calculated again; {misfit.text!r} was typed over it."
+            yield Change(misfit.table, misfit.id, field, misfit.text, "", told)
