@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from okrsheet.books.book import CellError
+from okrsheet.books.book import UNCALCULATED, CellError
 from okrsheet.books.celltext import (
     Codec,
     blank_or,
@@ -73,7 +73,7 @@ def test_shared_texts_join_their_runs_and_drop_phonetic_hints():
         ('<c r="A1" t="s"><v>x</v></c>', None),
         ('<c r="A1" t="str"><f>A2</f><v>a &amp; b</v></c>', "a & b"),
         ('<c r="A1" t="str"><f>A2</f><v></v></c>', None),
-        ('<c r="A1"><f>A2</f></c>', None),
+        ('<c r="A1"><f>A2</f></c>', UNCALCULATED),
         ('<c r="A1" t="inlineStr"><is><t>in</t></is></c>', "in"),
         ('<c r="A1" t="d"><v>2026-06-30T18:00:00Z</v></c>', datetime(2026, 6, 30, 18)),
         ('<c r="A1" t="d"><v>soon</v></c>', "soon"),

@@ -24,7 +24,7 @@ def test_another_file_gets_the_changes_and_the_first_stays(tmp_path):
 
 def test_without_changes_another_file_is_a_copy(tmp_path):
     path, out = plan(tmp_path / "plan.xlsx"), tmp_path / "out.xlsx"
-    assert not write(path, out=out)
+    assert write(path, out=out)
     assert out.read_bytes() == path.read_bytes()
 
 
@@ -85,10 +85,11 @@ def test_a_folder_and_a_missing_file_are_named(tmp_path):
         FileBook(tmp_path).read()
     with pytest.raises(BookError, match="no such file"):
         FileBook(tmp_path / "no.xlsx").read()
+    (tmp_path / "folder.xlsx").mkdir()
     with pytest.raises(BookError, match="there is no folder"):
         write(plan(tmp_path / "plan.xlsx"), out=tmp_path / "no" / "out.xlsx")
     with pytest.raises(BookError, match="this is a folder"):
-        write(tmp_path / "plan.xlsx", out=tmp_path)
+        write(tmp_path / "plan.xlsx", out=tmp_path / "folder.xlsx")
 
 
 def test_a_new_workbook_is_created_once(tmp_path):

@@ -33,6 +33,7 @@ def refs(letter: str, count: int) -> st.SearchStrategy[str | None]:
 # Mostly what scores, so that much of a plan is alive.
 WEIGHTS = st.sampled_from([None, None, None, 1.0, 2.5, 0.1, 7.0, 0.0, -1.0])
 # Halves, so that a sum that stands on a bound stands on it in every order of adding.
+SHARES = st.sampled_from([None, 0.0, 0.25, 0.5, 0.95, 1.0])
 VALUES = st.sampled_from([None, None, *(value / 2 for value in range(-6, 15))])
 AGES = [-600, -549, -548, -138, -137, -47, -46, -12, -11, -3, -2, -1, 0, 0.75, 1, 40]
 MOMENTS = st.sampled_from([None, *(AS_OF + timedelta(days=age) for age in AGES)])
@@ -90,7 +91,7 @@ def plans(draw: st.DrawFn) -> Plan:
         *draw(rows(Objective, "O", 2, 8, **OBJECTIVE)),
         *draw(rows(Kpi, "K", 3, 12, **KPI)),
         *draw(rows(Reading, "", 0, 12, kpi=refs("K", 12), date=MOMENTS, value=VALUES)),
-        *draw(rows(Action, "A", 0, 3, start=MOMENTS, due=MOMENTS, done=VALUES)),
+        *draw(rows(Action, "A", 0, 3, start=MOMENTS, due=MOMENTS, done=SHARES)),
     ]
     chosen = {
         "Period start": draw(MOMENTS),

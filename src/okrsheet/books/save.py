@@ -62,9 +62,10 @@ class Save:
             temporary = _write_temporary(path, self.write)
             try:
                 self.prove(temporary.read_bytes())
+                self.check()
                 if path.exists() and self.replace:
                     _back_up(path)
-                self.check()
+                    self.check()  # a large file takes its time to copy
                 self._rename(temporary, path)
                 _sync(path.parent)
             finally:
