@@ -1,12 +1,12 @@
 """How long linting a plan takes, and how it grows, beside a plain `re` loop over its statements.
 
-`make bench`. Three KPIs with three readings each hang on each objective of a four-way tree. The
-extra figures of each run are the milliseconds per 1,000 rows and the ratio to the plain loop.
+`make bench`. Three KPIs with three readings each hang on each objective of a four-way tree, 13 rows
+an objective: divide a time by 13 for 1,000 objectives, by 130 for 10,000, and it is per 1,000 rows.
+Within a size the table shows the ratio to the plain loop.
 """
 
 import re
 from datetime import timedelta
-from time import perf_counter
 
 import pytest
 
@@ -60,13 +60,14 @@ def wide_plan(objectives: int) -> Plan:
     )
 
 
+def plain_loop(plan: Plan) -> int:
+    """The least that a linter of wording could do: one pattern over each statement."""
+    return sum(len(PLAIN.findall(row.name or "")) for row in plan.objectives)
+
+
 @pytest.mark.parametrize("objectives", SIZES)
-def test_lint(benchmark, objectives):
+@pytest.mark.parametrize("work", [lint, plain_loop])
+def test_lint(benchmark, objectives, work):
     plan = wide_plan(objectives)
-    benchmark.pedantic(lint, args=(plan,), rounds=1)
-    begun = perf_counter()
-    assert all(PLAIN.findall(row.name or "") for row in plan.objectives)
-    plain = perf_counter() - begun
-    seconds = benchmark.stats.stats.min
-    benchmark.extra_info["ms per 1,000 rows"] = seconds * 1e6 / sum(1 for _ in plan.rows())
-    benchmark.extra_info["times a plain re loop"] = seconds / plain
+    benchmark.group = f"{objectives} objectives"
+    assert benchmark.pedantic(work, args=(plan,), rounds=1)

@@ -183,7 +183,8 @@ def demo(folder: Path, force: bool, form: str) -> int:
         summed = report.rolled_up_json(rolled) | {"written": str(path)}
         print_json(summed | {"changes": report.changes_json(checked.changes)})
     else:
-        print_text([*told.rolled_up_text(rolled), *told.changes_text(checked.changes)])
+        print_text([*told.rolled_up_text(rolled), told.count_text(checked)])
+        print_text(told.changes_text(checked.changes))
         print_text(["", f"Wrote {path}. Open it, or look at its findings:  okrsheet check {path}"])
     return ERRORS_FOUND if report.has_errors(rolled.findings) else DONE
 

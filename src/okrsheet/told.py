@@ -45,6 +45,11 @@ def checked_text(checked: Checked) -> Iterator[Text | Table]:
     yield _count_line(checked.findings, len(checked.waived))
 
 
+def count_text(checked: Checked) -> Text:
+    """How many findings a check had, in one line."""
+    return Text("Check: ").append_text(_count_line(checked.findings, len(checked.waived)))
+
+
 def rolled_up_text(rolled: RolledUp) -> Iterator[Text | Table]:
     """Company, pillars and units against what is expected, the KPIs counted, data findings."""
     name = rolled.plan.settings.organisation or rolled.workbook

@@ -148,18 +148,6 @@ def test_below_an_objective_parents_come_first_and_rows_in_their_order():
     assert list(graph.below(0)) == [0, 1, 3, 2]
 
 
-def test_the_kpis_below_an_objective_are_its_own_and_those_of_its_children():
-    graph = graph_of(
-        Objective(id="A"),
-        Objective(id="B", parent="A"),
-        Objective(id="X"),
-        Kpi(id="K1", objective="B"),
-        Kpi(id="K2", objective="A"),
-        Kpi(id="K3", objective="X"),
-    )
-    assert sorted(graph.kpis_below(0)) == [0, 1]
-
-
 def test_a_chain_of_three_thousand_is_no_trouble():
     chain = [Objective(id="O0", pillar="P")]
     chain += [Objective(id=f"O{at}", parent=f"O{at - 1}") for at in range(1, 3000)]

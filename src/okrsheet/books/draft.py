@@ -29,6 +29,7 @@ from okrsheet.books.sheetxml import RawCell, SheetXml
 from okrsheet.books.styles import Styles
 from okrsheet.books.xmltext import Splices, tag_with
 
+_CHOSEN_HEIGHT = re.compile(rb'\scustomHeight="(?:1|true)"')
 _HEIGHT = re.compile(rb'\sht="([^"]*)"')
 
 
@@ -248,7 +249,7 @@ class SheetDraft:
     def _fitted(self, row: int, tag: bytes) -> bytes:
         """The tag with a height that fits, unless the row has one that is not ours to change."""
         found = _HEIGHT.search(tag)
-        if b"customHeight=" in tag or (found and row not in self.refitted):
+        if _CHOSEN_HEIGHT.search(tag) or (found and row not in self.refitted):
             return tag
         height = self._height(row)
         return tag if found and found[1].decode() == height else tag_with(tag, {"ht": height})

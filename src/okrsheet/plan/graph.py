@@ -78,11 +78,6 @@ class Graph:
             yield at
             waiting.extend(reversed(self.children[at]))
 
-    def kpis_below(self, objective: int) -> Iterator[int]:
-        """Every KPI of the objective and of the objectives below it."""
-        for at in self.below(objective):
-            yield from self.kpis_of[at]
-
     def unit_line(self, unit: int | None) -> Iterator[int]:
         """The unit and every unit above it, nearest first."""
         while unit is not None:

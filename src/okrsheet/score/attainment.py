@@ -19,7 +19,7 @@ def attainment(
 ) -> Floats:
     """The raw attainment by direction; it may lie outside 0..1. NaN where there is none.
 
-    A blank is None or NaN. Scalars and arrays alike. Source: 2-semantics, Attainment.
+    A blank is None or NaN. Scalars and arrays alike. Source: docs/semantics.md, Attainment.
     """
     way = np.asarray(direction)
     raw = np.select(

@@ -69,7 +69,7 @@ def score_kpis(plan: Plan) -> KpiFigures:
 def score_actions(plan: Plan) -> ActionFigures:
     """What should be done of each action at *as of*, and the status of what is done.
 
-    Source: 2-semantics, Actions.
+    Source: docs/semantics.md, Actions.
     """
     counted = [not action.taken for action in plan.actions]
     start = moments(action.start for action in plan.actions)

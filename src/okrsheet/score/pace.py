@@ -46,7 +46,7 @@ def expected(
 ) -> Floats:
     """The score expected of a KPI judged on `day`, 0..1; NaN where it cannot be told.
 
-    Scalars and arrays alike. Source: 2-semantics, Expected.
+    Scalars and arrays alike. Source: docs/semantics.md, Expected.
     """
     way = np.asarray(direction)
     last = np.asarray(due, dtype=float)

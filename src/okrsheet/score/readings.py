@@ -31,7 +31,7 @@ def midnight(plan: Plan) -> datetime:
 def actuals(plan: Plan, start: Moments) -> Actuals:
     """The actual value of each KPI; `start`, by KPI, opens the window of Sum and Average.
 
-    Source: 2-semantics, Reading.
+    Source: docs/semantics.md, Reading.
     """
     readings = _readings(plan)
     places = range(len(plan.kpis))

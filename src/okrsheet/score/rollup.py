@@ -30,7 +30,7 @@ class NodeFigures:
 
 
 def roll_up(plan: Plan, tree: Tree, kpis: KpiFigures) -> NodeFigures:
-    """The figures of every node. Source: 2-semantics, Roll-up."""
+    """The figures of every node. Source: docs/semantics.md, Roll-up."""
     shown = np.full((tree.nodes.size, 3), np.nan)
     shown[:, COVERAGE] = 0
     own = slice_of(tree.nodes.kpis)

@@ -37,7 +37,7 @@ def rank(expected: ArrayLike, reached: ArrayLike, on_track_gap: float, at_risk_g
     """The rank (see `BY_RANK`) of the gap between what is expected and what is reached.
 
     `expected` and `reached` are shares, NaN where missing, which gives no data; the gaps are
-    shares too. Scalars and arrays alike. Source: 2-semantics, Status.
+    shares too. Scalars and arrays alike. Source: docs/semantics.md, Status.
     """
     gap = np.subtract(expected, reached)
     graded = np.select(

@@ -30,7 +30,7 @@ def effective_weights(tree: Tree, share: tuple[Floats, ...]) -> Floats:
     """By node: the product of the shares from the company down, summed over all paths.
 
     Over all KPIs these sum to 1, or to 0 where no path of positive weights leads to any.
-    Source: 2-semantics, Roll-up.
+    Source: docs/semantics.md, Roll-up.
     """
     effective = np.zeros(tree.nodes.size)
     effective[COMPANY] = 1

@@ -45,7 +45,7 @@ def _is_age_group(run: Sequence[Token], at: int) -> bool:
 
 
 def end_of_name(run: Sequence[Token], at: int) -> int:
-    """Where a name such as "24/7" or "ISO 9001" that begins at a token ends; 0 for no name."""
+    """Where a name such as "24/7" or "10:30" that begins at a token ends; 0 for no name."""
     is_pair = at + 2 < len(run) and run[at + 1].text in ("/", ":")
     if run[at].kind is Kind.NUMBER and is_pair and run[at + 2].kind is Kind.NUMBER:
         return at + 3
