@@ -1,3 +1,4 @@
+import zipfile
 from dataclasses import replace
 
 import openpyxl
@@ -66,3 +67,26 @@ def test_text_that_does_not_wrap_makes_no_row_higher(tmp_path):
     flat = replace(NOTE, style=Style("flat"))
     write(path, SetColumn("KPIs", flat, (LONG, None, None, None)))
     assert height(path, "KPIs", 5) is None
+
+
+def test_a_row_that_another_program_left_too_low_is_raised(tmp_path):
+    path = plan(tmp_path / "plan.xlsx")
+    with_rows(path, b'<row r="5"', b'<row r="5" ht="12.8" customHeight="false"')
+    write(path, SetColumn("KPIs", NOTE, (LONG, None, None, None)))
+    assert height(path, "KPIs", 5) > 40
+
+
+def test_a_row_that_is_high_enough_keeps_its_height(tmp_path):
+    path = plan(tmp_path / "plan.xlsx")
+    with_rows(path, b'<row r="5"', b'<row r="5" ht="300"')
+    write(path, SetColumn("KPIs", NOTE, (LONG, None, None, None)))
+    assert height(path, "KPIs", 5) == 300
+
+
+def with_rows(path, old, new):
+    """Change the first sheet's part as another program would have written it."""
+    with zipfile.ZipFile(path) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in members.items():
+            package.writestr(name, content.replace(old, new) if "sheet1" in name else content)

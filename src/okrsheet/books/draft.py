@@ -30,7 +30,7 @@ from okrsheet.books.styles import Styles
 from okrsheet.books.xmltext import Splices, tag_with
 
 _CHOSEN_HEIGHT = re.compile(rb'\scustomHeight="(?:1|true)"')
-_HEIGHT = re.compile(rb'\sht="([^"]*)"')
+_HEIGHT = re.compile(rb'\sht="([\d.]+)"')
 
 
 class SheetDraft:
@@ -247,11 +247,13 @@ class SheetDraft:
         return changes
 
     def _fitted(self, row: int, tag: bytes) -> bytes:
-        """The tag with a height that fits, unless the row has one that is not ours to change."""
+        """The tag with a height that fits; one that somebody chose stays, as does a higher one."""
         found = _HEIGHT.search(tag)
-        if _CHOSEN_HEIGHT.search(tag) or (found and row not in self.refitted):
+        if _CHOSEN_HEIGHT.search(tag):
             return tag
         height = self._height(row)
+        if found and row not in self.refitted and float(found[1]) >= float(height or 0):
+            return tag
         return tag if found and found[1].decode() == height else tag_with(tag, {"ht": height})
 
     def _respell(self, row: int, replaced: set[int], splices: Splices) -> None:
