@@ -46,6 +46,7 @@ class Archive:
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(LARGEST_PART + 1)
+        # zipfile raises NotImplementedError for a compression that it does not know.
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise self._broken(f"the part {name} cannot be unpacked") from error
         if len(data) > LARGEST_PART:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -24,13 +23,10 @@ from okrsheet.books.cellwrite import (
 )
 from okrsheet.books.cellxml import FORMULA_SIGNS, Stored, cell_markup, same, stored
 from okrsheet.books.formula import Spanning, shifted, spanning_formulas
-from okrsheet.books.rowheight import RowHeights
+from okrsheet.books.rowheight import RowHeights, fitted
 from okrsheet.books.sheetxml import RawCell, SheetXml
 from okrsheet.books.styles import Styles
 from okrsheet.books.xmltext import Splices, tag_with
-
-_CHOSEN_HEIGHT = re.compile(rb'\scustomHeight="(?:1|true)"')
-_HEIGHT = re.compile(rb'\sht="([\d.]+)"')
 
 
 class SheetDraft:
@@ -219,7 +215,7 @@ class SheetDraft:
         self._respell(row, replaced, splices)
         new_tag = tag_with(tag, self._row_changes(row, tag, bool(added)))
         if added or replaced or row in self.refitted:
-            new_tag = self._fitted(row, new_tag)
+            new_tag = fitted(new_tag, self._height(row), row in self.refitted)
         if added and tag.endswith(b"/>"):
             inner = b"".join(markup for _, markup in added)
             new_tag = new_tag[:-2].rstrip() + b">" + inner + b"</%srow>" % self.grid.prefix
@@ -245,16 +241,6 @@ class SheetDraft:
             if (shown not in tag) if level else (b"outlineLevel=" in tag):
                 changes |= {"outlineLevel": level, "hidden": None, "collapsed": None}
         return changes
-
-    def _fitted(self, row: int, tag: bytes) -> bytes:
-        """The tag with a height that fits; one that somebody chose stays, as does a higher one."""
-        found = _HEIGHT.search(tag)
-        if _CHOSEN_HEIGHT.search(tag):
-            return tag
-        height = self._height(row)
-        if found and row not in self.refitted and float(found[1]) >= float(height or 0):
-            return tag
-        return tag if found and found[1].decode() == height else tag_with(tag, {"ht": height})
 
     def _respell(self, row: int, replaced: set[int], splices: Splices) -> None:
         for column, text in self.respelt.get(row, {}).items():

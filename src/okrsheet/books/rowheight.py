@@ -6,17 +6,20 @@ previews do not either. The estimate is for Calibri and its metric twins, on the
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterable
 
 from okrsheet.books.book import Content, Formula
 from okrsheet.books.styles import Styles
-from okrsheet.books.xmltext import Node
+from okrsheet.books.xmltext import Node, tag_with
 
 ONE_LINE = 15.0  # points: what a row has without being told
 LINE, PADDING = 13.0, 5.0
 SIGNS_PER_WIDTH = 1.22  # of 10-point text in a width of 1
 HIGHEST = 409.0  # Excel's limit
+_CHOSEN = re.compile(rb'\scustomHeight="(?:1|true)"')
+_HEIGHT = re.compile(rb'\sht="([\d.]+)"')
 
 
 class RowHeights:
@@ -48,6 +51,19 @@ class RowHeights:
         room = max(4, int((self._widths.get(column, 8.43) - indent) * SIGNS_PER_WIDTH))
         shown = text[: room * 40]  # as much as the highest row can show
         return sum(len(textwrap.wrap(line, room)) or 1 for line in shown.splitlines())
+
+
+def fitted(tag: bytes, height: str | None, is_ours: bool) -> bytes:
+    """A row's start tag with the height that it needs (None: one line).
+
+    A height that somebody chose stays, and so does a higher one, unless the row is ours.
+    """
+    found = _HEIGHT.search(tag)
+    if _CHOSEN.search(tag):
+        return tag
+    if found and not is_ours and float(found[1]) >= float(height or 0):
+        return tag
+    return tag if found and found[1].decode() == height else tag_with(tag, {"ht": height})
 
 
 def _widths(sheet: Node) -> Iterable[tuple[int, float]]:
