@@ -81,6 +81,17 @@ class Snapshot:
         return next((table for table in self.tables if table.name.casefold() == wanted), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula (without `=`) with the value that it gives."""
+
+    text: str
+    value: Value
+
+
+Content = Value | Formula
+
+
 # How a cell looks and behaves. Every look is said once, in sheets/layout.py.
 
 
@@ -157,6 +168,7 @@ class ColumnLook:
     validation: Validation | None = None
     rules: tuple[ColourRule, ...] = ()
     header_style: Style = Style("header", bold=True)
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +176,8 @@ class SheetLook:
     """A sheet of ours: title line and note above, columns, and how it prints.
 
     The header stands in row `header_row` (1-based), from column A; panes are frozen below it and
-    right of `freeze_columns` columns.
+    right of `freeze_columns` columns. The line above the header says whose plan it is and as of
+    when: `owner`. It prints one page wide or more, and `pages_tall` tall (0: as many as it takes).
     """
 
     title: str
@@ -179,6 +192,11 @@ class SheetLook:
     table: str | None = None  # None where the sheet holds a block, not a table
     heading_style: Style = Style("heading", bold=True)
     note_style: Style = Style("note")
+    owner: Formula | None = None
+    owner_style: Style = Style("owner", bold=True)
+    pages_tall: int = 0
+    filtered: bool = False  # filter buttons on a block's header, which work on a protected sheet
+    is_hidden: bool = False
 
 
 # The closed set of edits.
@@ -213,17 +231,6 @@ class AppendRows:
     table: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula (without `=`) with the value that it gives."""
-
-    text: str
-    value: Value
-
-
-Content = Value | Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +272,51 @@ class FillBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartCells:
+    """The cells that a chart shows, such as `Summary!$E$6:$E$9`, and what they hold."""
+
+    reference: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSeries:
+    """One series of a chart: its name (a cell), its values, its colour as RRGGBB."""
+
+    name: ChartCells
+    values: ChartCells
+    color: str
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A native chart: `kind` is `bar` or `column` (side by side), `stacked` (bars) or `line`.
+
+    It covers the cells from `row`, `column` (1-based) on, so many `rows` and `columns` of them.
+    Shares are shown as percentages from 0 to 1. Categories read from top to bottom.
+    """
+
+    title: str
+    kind: str
+    categories: ChartCells
+    series: tuple[ChartSeries, ...]
+    row: int
+    column: int
+    rows: int
+    columns: int
+    shares: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DrawCharts:
+    """Replace all charts of a sheet that is ours, making the sheet where it is missing."""
+
+    sheet: SheetLook
+    charts: tuple[Chart, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LayTable:
     """Lay anew what is ours on a table: computed formats, drop-downs, hints and colour rules."""
 
@@ -279,7 +331,7 @@ class Tell:
     message: str
 
 
-Edit = SetCells | AppendRows | SetColumn | FillTable | FillBlock | LayTable | Tell
+Edit = SetCells | AppendRows | SetColumn | FillTable | FillBlock | DrawCharts | LayTable | Tell
 
 
 class Book(Protocol):
