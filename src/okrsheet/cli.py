@@ -145,6 +145,26 @@ def rollup(file: Path, out: Path | None, no_write: bool, as_of: datetime | None,
 
 
 @okrsheet.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("id")
+@click.option("--depth", type=click.IntRange(1), metavar="N", help="Tell N levels below ID.")
+@as_of_option
+@format_option
+def explain(file: Path, id: str, depth: int | None, as_of: datetime | None, form: str) -> int:
+    """Say why ID, or `company`, has its score and status: every number down to the readings."""
+    from okrsheet import report_account, told_account
+    from okrsheet.file_commands import explain_workbook
+
+    with patience(f"Explaining {id}"):
+        explained = explain_workbook(file, id, _day(as_of), depth)
+    if form == "json":
+        print_json(report_account.explained_json(explained))
+    else:
+        print_text(told_account.explained_text(explained, file, as_of is not None))
+    return DONE
+
+
+@okrsheet.command()
 @click.argument("code", required=False)
 @format_option
 def rule(code: str | None, form: str) -> int:

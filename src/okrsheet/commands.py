@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
-from okrsheet.books.book import Edit, Snapshot, Tell
+from okrsheet.books.book import BookError, Edit, Snapshot, Tell
 from okrsheet.plan.finding import Severity
-from okrsheet.plan.model import Plan
+from okrsheet.plan.model import Plan, Settings, key
+from okrsheet.score.account import Account
+from okrsheet.score.accountant import UnknownId, account
 from okrsheet.score.scores import Scores, score_plan
 from okrsheet.sheets.cascade import cascade_edit
 from okrsheet.sheets.change import Change
 from okrsheet.sheets.findings import Located, findings_edits, locate
 from okrsheet.sheets.intake import take_in
+from okrsheet.sheets.live.calculation import Calculation
+from okrsheet.sheets.live.whether import why_values
 from okrsheet.sheets.mend import mend
 from okrsheet.sheets.parse import parse
 from okrsheet.sheets.scores import relay_edits, score_edits
@@ -62,6 +66,17 @@ class RolledUp:
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Explained:
+    """The account of one score, and what no account says and yet should not go unsaid."""
+
+    workbook: str
+    as_of: date
+    settings: Settings
+    account: Account
+    notes: tuple[str, ...]
+
+
 def check(snapshot: Snapshot, as_of: date | None = None) -> Outcome[Checked]:
     """SMART and data findings; the edits fill the Findings sheet and the Check columns."""
     plan = parse(snapshot, as_of)
@@ -95,16 +110,42 @@ def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
     findings = lint(plan, DATA_CODES)
     counted = locate((one for one in findings if one.waiver is None), snapshot)
     intake = take_in(plan, snapshot, as_of)
-    notes = tuple(_notes(plan))
+    values = why_values(plan, snapshot)
+    live = None if values else Calculation.of(plan, scores, snapshot, intake.checked_in)
+    notes = (*_notes(plan), *((values,) if values else ()))
     edits = (
         *intake.edits,
         *relay_edits(plan, snapshot, intake.checked_in),
-        *score_edits(plan, scores, snapshot),
+        *score_edits(plan, scores, snapshot, live),
         cascade_edit(plan, scores),
         *(Tell(note) for note in notes),
     )
     result = RolledUp(snapshot.name, plan.as_of, plan, scores, counted, intake.changes, notes)
     return Outcome(result, edits)
+
+
+def explain(
+    snapshot: Snapshot, id: str, as_of: date | None = None, depth: int | None = None
+) -> Outcome[Explained]:
+    """Why the row with that ID, or `company`, has its score; there are no edits.
+
+    `depth` is how many levels below it are told (None: see `score.accountant`). Raises BookError
+    where no row has the ID.
+    """
+    plan = parse(snapshot, as_of)
+    try:
+        found = account(plan, score_plan(plan), id, depth)
+    except UnknownId as unknown:
+        close = f"Did you mean {' or '.join(unknown.close)}?" if unknown.close else ""
+        fix = close or "Take one from an ID column of the workbook, or company."
+        raise BookError(f"There is no ID {id!r} in this plan.", snapshot.name, fix) from unknown
+    notes = tuple(
+        f"Row {row.row + 1} of {row.table} has the ID {row.id} too and is not scored: D05."
+        for row in plan.rows()
+        if row.taken and key(row.id) == key(id.strip())
+    )
+    result = Explained(snapshot.name, plan.as_of, plan.settings, found, notes)
+    return Outcome(result, ())
 
 
 def _notes(plan: Plan) -> Iterator[str]:

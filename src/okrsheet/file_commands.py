@@ -10,7 +10,7 @@ from pathlib import Path
 
 from okrsheet import commands, resources
 from okrsheet.books.file import FileBook, create, make_folder
-from okrsheet.commands import Checked, RolledUp
+from okrsheet.commands import Checked, Explained, RolledUp
 from okrsheet.example import EXAMPLE, example_edits
 from okrsheet.sheets.change import Change
 
@@ -72,6 +72,11 @@ def roll_up_workbook(
     if write:
         book.apply(outcome.edits)
     return outcome.result, (out or path) if write and book.changed else None
+
+
+def explain_workbook(path: Path, id: str, as_of: date | None, depth: int | None) -> Explained:
+    """Why the row with that ID, or `company`, has its score. Raises BookError."""
+    return commands.explain(FileBook(path).read(), id, as_of, depth).result
 
 
 def demo_workbook(folder: Path, force: bool) -> tuple[Path, RolledUp, Checked]:

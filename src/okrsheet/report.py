@@ -38,20 +38,24 @@ def rolled_up_json(rolled: RolledUp) -> Json:
     return {
         "workbook": rolled.workbook,
         "as_of": rolled.as_of.isoformat(),
-        "company": _node(scores.company),
+        "company": node_json(scores.company),
         "pillars": [
-            _node(s) for s, row in zip(scores.pillars, plan.pillars, strict=True) if not row.taken
+            node_json(s)
+            for s, row in zip(scores.pillars, plan.pillars, strict=True)
+            if not row.taken
         ],
         "units": [
-            _node(s) for s, row in zip(scores.units, plan.units, strict=True) if not row.taken
+            node_json(s) for s, row in zip(scores.units, plan.units, strict=True) if not row.taken
         ],
         "objectives": [
-            _objective(score)
+            objective_json(score)
             for score, row in zip(scores.objectives, plan.objectives, strict=True)
             if not row.taken
         ],
         "kpis": [
-            _kpi(score) for score, row in zip(scores.kpis, plan.kpis, strict=True) if not row.taken
+            kpi_json(score)
+            for score, row in zip(scores.kpis, plan.kpis, strict=True)
+            if not row.taken
         ],
         "findings": [_finding(one) for one in rolled.findings],
         "counts": _counts(rolled.findings),
@@ -111,7 +115,7 @@ def _finding(one: Located) -> Json:
     return told
 
 
-def _moment(read_on: datetime) -> str:
+def moment_text(read_on: datetime) -> str:
     """A day in ISO form, with its time where it has one that was entered.
 
     A check-in beside a reading of its day stands a blink behind midnight: that is no time.
@@ -125,7 +129,8 @@ def _counts(findings: Iterable[Located]) -> Json:
     return {str(severity): found[severity] for severity in sorted(Severity, reverse=True)}
 
 
-def _node(score: NodeScore) -> Json:
+def node_json(score: NodeScore) -> Json:
+    """The figures of a node."""
     return {
         "id": score.id,
         "score": score.score,
@@ -136,14 +141,16 @@ def _node(score: NodeScore) -> Json:
     }
 
 
-def _objective(score: NodeScore) -> Json:
+def objective_json(score: NodeScore) -> Json:
+    """The figures of an objective, its leading and lagging KPIs among them."""
     signals = {"leading": score.leading, "lagging": score.lagging, "outlook": score.outlook}
-    return _node(score) | signals
+    return node_json(score) | signals
 
 
-def _kpi(score: KpiScore) -> Json:
+def kpi_json(score: KpiScore) -> Json:
+    """The figures of a KPI."""
     read_on = score.read_on
-    day = None if read_on is None else _moment(read_on)
+    day = None if read_on is None else moment_text(read_on)
     return {
         "id": score.id,
         "actual": score.actual,

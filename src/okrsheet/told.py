@@ -154,10 +154,11 @@ def _scores_table(rolled: RolledUp) -> Table:
 def _score_row(table: Table, name: str, score: NodeScore) -> None:
     shares = (score.score, score.expected, score.coverage)
     told = ("" if share is None else f"{share:.0%}" for share in shares)
-    table.add_row(Text(name), *told, _status(score.status), _status(score.worst))
+    table.add_row(Text(name), *told, status_text(score.status), status_text(score.worst))
 
 
-def _status(status: Status) -> Text:
+def status_text(status: Status) -> Text:
+    """A status as its symbol and its word, in its colour."""
     symbol, style = STATUS_STYLES[status]
     return Text(f"{symbol} {status.label}", style)
 

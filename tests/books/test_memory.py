@@ -18,6 +18,7 @@ from okrsheet.books.book import (
     Tell,
 )
 from okrsheet.books.memory import MemoryBook
+from tests.books.charted import DRAW, FOUR
 
 PLAIN = Style("plain")
 KPIS = Table("KPIs", "KPIs", 4, 1, ("ID", "Score"), (("K1", None), (None, None)))
@@ -78,3 +79,15 @@ def test_edits_are_all_carried_out_or_none(book, edit):
     with pytest.raises(BookError):
         book.apply([AppendRows("KPIs", ("ID",), (("K2",),)), edit])
     assert book.read() == before and book.applied == []
+
+
+def test_charts_are_kept_by_the_title_of_their_sheet(book):
+    book.apply([DRAW])
+    assert book.charts == {"Dashboard": FOUR}
+    assert "Dashboard" in book.read().sheets
+
+
+def test_charts_go_back_with_all_else_that_failed(book):
+    with pytest.raises(BookError):
+        book.apply([DRAW, AppendRows("None", ("ID",), (("K1",),))])
+    assert book.charts == {}

@@ -4,7 +4,7 @@ import pytest
 from openpyxl import Workbook
 
 from okrsheet.books.book import ColourRule, ColumnLook, SheetLook, Style, Tint, Validation
-from okrsheet.books.paint import colour, pages_wide, paint, rule_formats, validate
+from okrsheet.books.paint import colour, paint, rule_formats, validate
 
 PLAIN = Style("plain")
 
@@ -14,13 +14,8 @@ def sheet():
     return Workbook().worksheets[0]
 
 
-def look(*columns, freeze=0, landscape=True):
-    return SheetLook("Test", "Test", "", tuple(columns), freeze_columns=freeze, landscape=landscape)
-
-
-def wide(*widths, freeze=0, landscape=True):
-    columns = (ColumnLook(str(at), width, PLAIN) for at, width in enumerate(widths))
-    return pages_wide(look(*columns, freeze=freeze, landscape=landscape))
+def look(*columns):
+    return SheetLook("Test", "Test", "", tuple(columns))
 
 
 def test_a_cell_gets_every_field_of_its_style(sheet):
@@ -84,14 +79,8 @@ def test_a_validation_with_nothing_to_say_is_left_out(sheet):
     assert not sheet.data_validations.dataValidation
 
 
-def test_a_sheet_takes_as_many_pages_across_as_it_has_readable_lines():
-    # A landscape line holds 200 characters, a portrait one 135.
-    assert wide(100, 100) == 1
-    assert wide(100, 101) == 2
-    assert wide(100, 36, landscape=False) == 2
-
-
-def test_frozen_columns_take_their_room_on_every_page():
-    # 300 characters beside 50 frozen ones, 150 of them on each page: two; 301 take three.
-    assert wide(50, 150, 150, freeze=1) == 2
-    assert wide(50, 150, 151, freeze=1) == 3
+def test_a_custom_rule_that_nothing_meets_warns_of_everything_typed(sheet):
+    validate(sheet, "A1", Validation("custom", "FALSE", None, "Score", "Calculated.", "Ours."))
+    (rule,) = sheet.data_validations.dataValidation
+    assert (rule.type, rule.formula1, rule.errorStyle) == ("custom", "FALSE", "warning")
+    assert rule.showErrorMessage and not rule.allow_blank

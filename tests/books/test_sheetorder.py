@@ -1,7 +1,7 @@
 import zipfile
 
 from okrsheet.books.book import ColourRule, ColumnLook, LayTable, Style, Tint, Validation
-from okrsheet.books.sheetorder import insert_element
+from okrsheet.books.sheetorder import insert_element, put_element
 from okrsheet.books.xmltext import Splices, tree
 from tests.books.plain import plan, write
 
@@ -33,3 +33,11 @@ def test_elements_inserted_at_one_place_stand_in_the_order_of_the_schema():
         b"<worksheet><sheetData/><mergeCells/><conditionalFormatting/><dataValidations/>"
         b"<tableParts/></worksheet>"
     )
+
+
+def test_an_element_takes_the_place_of_the_one_of_its_name():
+    data = b'<worksheet><sheetData/><autoFilter ref="A1:B2"></autoFilter></worksheet>'
+    root, splices = tree(data, "sheet"), Splices()
+    put_element(splices, root, "autoFilter", b"<autoFilter/>")
+    put_element(splices, root, "drawing", b"<drawing/>")
+    assert splices.over(data) == b"<worksheet><sheetData/><autoFilter/><drawing/></worksheet>"

@@ -12,7 +12,7 @@ from openpyxl.utils import range_boundaries
 
 from okrsheet import resources
 from okrsheet.books import template
-from okrsheet.books.paint import pages_wide
+from okrsheet.books.pagesetup import pages_wide
 from okrsheet.sheets.generated import CASCADE, FINDINGS
 from okrsheet.sheets.layout import KPIS, OBJECTIVES, TABLES
 from okrsheet.sheets.settings import DEPARTMENT_STEPS, PLAN_STEPS

@@ -32,10 +32,39 @@ class SheetReading:
 
 @dataclass(frozen=True)
 class BookReading:
-    """What LibreOffice made of a workbook; fault is empty where it opened it."""
+    """What LibreOffice made of a workbook; fault is empty where it opened it.
+
+    `seconds` is how long it took to calculate everything anew.
+    """
 
     fault: str
     sheets: tuple[SheetReading, ...] = ()
+    seconds: float = 0
+
+
+@dataclass(frozen=True)
+class Job:
+    """What LibreOffice is to do with a workbook, in this order: edit, recalculate, read, save.
+
+    `edits` are those of libreoffice_edits.py; `saved` and `page` are where the workbook goes as
+    .xlsx and as HTML. The file itself stays as it is.
+    """
+
+    workbook: Path
+    recalculate: bool = False
+    edits: tuple[tuple[object, ...], ...] = ()
+    saved: Path | None = None
+    page: Path | None = None
+
+    def told(self) -> dict[str, object]:
+        """The job as the session reads it."""
+        return {
+            "workbook": str(self.workbook.resolve()),
+            "recalculate": self.recalculate,
+            "edits": self.edits,
+            "saved": self.saved and str(self.saved.resolve()),
+            "page": self.page and str(self.page.resolve()),
+        }
 
 
 @cache
@@ -54,36 +83,44 @@ def _has_bridge(python: str) -> bool:
 def read(workbooks: Iterable[Path], recalculate: bool = False) -> dict[Path, BookReading]:
     """Every cell of every workbook as LibreOffice sees it: cached values, or all calculated anew.
 
-    A file on which LibreOffice hangs or dies has that as its fault; a new session reads the rest.
     Raises FileNotFoundError where LibreOffice is not installed.
     """
-    readings: dict[Path, BookReading] = {}
-    left = list(workbooks)
-    while left:
-        read_now = dict(_session(left, recalculate))
-        readings |= read_now
-        left = [workbook for workbook in left if workbook not in read_now]
-        if left:
-            readings[left.pop(0)] = BookReading("LibreOffice hung or ended while reading it")
+    jobs = [Job(workbook, recalculate) for workbook in workbooks]
+    return {job.workbook: reading for job, reading in zip(jobs, do(jobs), strict=True)}
+
+
+def do(jobs: Iterable[Job]) -> list[BookReading]:
+    """What LibreOffice reads in each workbook once its job is done.
+
+    A file on which LibreOffice hangs or dies has that as its fault; a new session does the rest.
+    Raises FileNotFoundError where LibreOffice is not installed.
+    """
+    readings: list[BookReading] = []
+    waiting = list(jobs)
+    while left := waiting[len(readings) :]:
+        done = list(_session(left))
+        readings += done
+        if len(done) < len(left):
+            readings.append(BookReading("LibreOffice hung or ended while reading it"))
     return readings
 
 
-def _session(workbooks: list[Path], recalculate: bool) -> Iterator[tuple[Path, BookReading]]:
+def _session(jobs: list[Job]) -> Iterator[BookReading]:
     found = programs()
     if found is None:
         raise FileNotFoundError("the judge libreoffice is not installed: run 'make test'")
     office, python = found
     with tempfile.TemporaryDirectory() as scratch:
-        output = Path(scratch) / "readings.jsonl"
-        command = [python, str(SESSION), office, scratch, "yes" if recalculate else "no"]
+        told, output = Path(scratch) / "jobs.json", Path(scratch) / "readings.jsonl"
+        told.write_text(json.dumps([job.told() for job in jobs]), encoding="utf-8")
         _run(
-            [*command, *(str(workbook.resolve()) for workbook in workbooks)],
+            [python, str(SESSION), office, scratch, str(told)],
             output,
-            SECONDS_TO_START + SECONDS_A_FILE * len(workbooks),
+            SECONDS_TO_START + SECONDS_A_FILE * len(jobs),
         )
         with output.open(encoding="utf-8") as lines:
-            for workbook, line in zip(workbooks, lines, strict=False):
-                yield workbook, _reading(json.loads(line))
+            for line in lines:
+                yield _reading(json.loads(line))
 
 
 def _run(command: list[str], output: Path, seconds: int) -> None:
@@ -108,4 +145,4 @@ def _reading(line: dict[str, Any]) -> BookReading:
         )
         for sheet in line["sheets"]
     )
-    return BookReading(line["fault"], tuple(sheets))
+    return BookReading(line["fault"], tuple(sheets), line["seconds"])

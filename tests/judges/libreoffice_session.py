@@ -1,7 +1,9 @@
-"""Run by LibreOffice's Python, not by ours: prints one JSON line for each workbook it was given.
+"""Run by LibreOffice's Python, not by ours: prints one JSON line for each job it was given.
 
-Arguments: the soffice program, a folder for its profile, "yes" to recalculate, the workbooks.
-A line is {"fault", "sheets": [{"name", "values": [[row, column, value]], "errors": [...]}]}.
+Arguments: the soffice program, a folder for its profile, a file of jobs. A job is
+{"workbook", "edits", "recalculate", "saved", "page"}: paths, what libreoffice_edits.py does, yes or
+no, and where the result goes as a workbook and as HTML (null: nowhere).
+A line is {"fault", "seconds", "sheets": [{"name", "values": [[row, column, value]], "errors"}]}.
 """
 
 import json
@@ -12,24 +14,26 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import libreoffice_edits
 import uno
 
 CONTENT = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA
 ERRORS = 4  # com.sun.star.sheet.FormulaResult.ERROR
 PIPE = "okrsheet-judge"
 SECONDS_TO_START = 60
+XLSX, HTML = "Calc MS Excel 2007 XML", "HTML (StarCalc)"
 
 
-def main(office: str, folder: str, recalculate: str, *workbooks: str) -> None:
-    """Start LibreOffice, print what it reads in each workbook, end it."""
+def main(office: str, folder: str, jobs: str) -> None:
+    """Start LibreOffice, do the jobs, end it."""
     pipe = f"{PIPE}-{Path(folder).name}"
     command = [office, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"]
     command += ["--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         desktop = connect(pipe)
-        for workbook in workbooks:
-            print(json.dumps(read(desktop, workbook, recalculate == "yes")), flush=True)
+        for job in json.loads(Path(jobs).read_text(encoding="utf-8")):
+            print(json.dumps(do(desktop, job)), flush=True)
         desktop.terminate()
         process.wait(SECONDS_TO_START)
     finally:
@@ -55,21 +59,35 @@ def connect(pipe: str) -> Any:
             time.sleep(0.2)
 
 
-def read(desktop: Any, workbook: str, recalculate: bool) -> dict[str, Any]:
-    """Open one workbook, read all its sheets, close it."""
-    options = (option("Hidden", True), option("ReadOnly", True))
+def do(desktop: Any, job: dict[str, Any]) -> dict[str, Any]:
+    """Open one workbook, edit and recalculate it, read all its sheets, save and close it."""
     try:
-        document = desktop.loadComponentFromURL(Path(workbook).as_uri(), "_blank", 0, options)
+        document = opened(desktop, job["workbook"])
     except uno.getClass("com.sun.star.lang.IllegalArgumentException") as refusal:
-        return {"fault": f"LibreOffice does not open it: {refusal}", "sheets": []}
+        return {"fault": f"LibreOffice does not open it: {refusal}", "sheets": [], "seconds": 0}
     if document is None or not hasattr(document, "Sheets"):
-        return {"fault": "LibreOffice does not open it as a workbook", "sheets": []}
+        fault = "LibreOffice does not open it as a workbook"
+        return {"fault": fault, "sheets": [], "seconds": 0}
     try:
-        if recalculate:
+        for edit in job["edits"]:
+            libreoffice_edits.carry_out(document, edit)
+        started = time.perf_counter()
+        if job["recalculate"]:
             document.calculateAll()
-        return {"fault": "", "sheets": [read_sheet(sheet) for sheet in document.Sheets]}
+        seconds = time.perf_counter() - started
+        sheets = [read_sheet(sheet) for sheet in document.Sheets]
+        for path, form in ((job["saved"], XLSX), (job["page"], HTML)):
+            if path:
+                document.storeToURL(Path(path).as_uri(), (option("FilterName", form),))
+        return {"fault": "", "sheets": sheets, "seconds": seconds}
     finally:
         document.close(True)
+
+
+def opened(desktop: Any, workbook: str) -> Any:
+    """The document in a file, in no window."""
+    options = (option("Hidden", True), option("ReadOnly", False))
+    return desktop.loadComponentFromURL(Path(workbook).as_uri(), "_blank", 0, options)
 
 
 def option(name: str, value: object) -> Any:
@@ -99,14 +117,16 @@ def read_sheet(sheet: Any) -> dict[str, Any]:
 
 
 def values(sheet: Any) -> Iterator[tuple[int, int, Any]]:
-    """Row and column (from 1) and value of each cell with something in it."""
-    for area in sheet.queryContentCells(CONTENT).RangeAddresses:
-        cells = sheet.getCellRangeByPosition(
-            area.StartColumn, area.StartRow, area.EndColumn, area.EndRow
-        )
-        for row, line in enumerate(cells.getDataArray(), start=area.StartRow + 1):
-            for column, value in enumerate(line, start=area.StartColumn + 1):
-                yield row, column, value
+    """Row and column (from 1) and value of each cell up to the last with something in it."""
+    areas = sheet.queryContentCells(CONTENT).RangeAddresses
+    if not areas:
+        return
+    bottom = max(area.EndRow for area in areas)
+    right = max(area.EndColumn for area in areas)
+    lines = sheet.getCellRangeByPosition(0, 0, right, bottom).getDataArray()
+    for row, line in enumerate(lines, start=1):
+        for column, value in enumerate(line, start=1):
+            yield row, column, value
 
 
 if __name__ == "__main__":

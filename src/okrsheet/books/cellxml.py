@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 from math import isfinite
 
 from okrsheet.books.area import cell_name
 from okrsheet.books.book import BookError, CellError, Content, Formula, Value
 from okrsheet.books.celltext import LONGEST_TEXT, blank_or, text_markup
 from okrsheet.books.serial import to_serial
-from okrsheet.books.xmltext import escaped
 
 FORMULA_SIGNS = ("=", "+", "-", "@")
 Stored = None | bool | float | str | CellError
@@ -17,6 +17,8 @@ Stored = None | bool | float | str | CellError
 
 def stored(value: Value, date1904: bool) -> Stored:
     """A value as a cell can hold it: dates as serial numbers, what is no number as a blank."""
+    if type(value) is float:
+        return value if isfinite(value) else None
     if isinstance(value, datetime):
         serial = to_serial(value, date1904)
         return serial if serial >= 0 else value.isoformat(sep=" ")
@@ -41,36 +43,45 @@ def cell_markup(
     prefix: bytes, row: int, column: int, style: int, content: Content, date1904: bool
 ) -> bytes:
     """A `c` element. Raises BookError for text that no cell can hold."""
-    place = cell_name(row, column)
-    head = b'<%sc r="%s"' % (prefix, place.encode()) + (b' s="%d"' % style if style else b"")
-    formula = b""
-    value = content.value if isinstance(content, Formula) else content
-    held = stored(value, date1904)
+    p, place = prefix.decode(), cell_name(row, column)
+    shown = f' s="{style}"' if style else ""
+    return f'<{p}c r="{place}"{shown}{cell_body(p, place, content, date1904)}'.encode()
+
+
+def cell_body(p: str, place: str, content: Content, date1904: bool) -> str:
+    """What follows the place and the format of a `c` element: its type, and all inside.
+
+    `p` is the prefix, `place` the cell in A1 form. Raises BookError as `cell_markup` does.
+    """
+    if isinstance(content, Formula):
+        formula = f"<{p}f>{_escaped(content.text)}</{p}f>"
+        held = stored(content.value, date1904)
+    else:
+        formula, held = "", stored(content, date1904)
+    if isinstance(held, float):
+        return f">{formula}<{p}v>{number_text(held)}</{p}v></{p}c>"
     if isinstance(held, str):
         _check_text(held, place)
-    if isinstance(content, Formula):
-        formula = b"<%sf>%s</%sf>" % (prefix, escaped(content.text), prefix)
-        if held is None or isinstance(held, str):
-            text = text_markup(prefix, held or "")
-            cached = text.replace(b"<%st" % prefix, b"<%sv" % prefix, 1)
-            cached = cached[: -len(b"</%st>" % prefix)] + b"</%sv>" % prefix
-            return b'%s t="str">%s%s</%sc>' % (head, formula, cached, prefix)
-    elif held is None:
-        return head + b"/>"
-    elif isinstance(held, str):
-        text = text_markup(prefix, held)
-        return b'%s t="inlineStr"><%sis>%s</%sis></%sc>' % (head, prefix, text, prefix, prefix)
-    kind, shown = _plain_value(held)
-    return b"%s%s>%s<%sv>%s</%sv></%sc>" % (head, kind, formula, prefix, shown, prefix, prefix)
+    elif isinstance(held, bool):
+        return f' t="b">{formula}<{p}v>{held:d}</{p}v></{p}c>'
+    elif isinstance(held, CellError):
+        return f' t="e">{formula}<{p}v>{_escaped(held.code)}</{p}v></{p}c>'
+    if formula:
+        return f' t="str">{formula}{_text_element(p + "v", held or "")}</{p}c>'
+    if held is None:
+        return "/>"
+    return f' t="inlineStr"><{p}is>{_text_element(p + "t", held)}</{p}is></{p}c>'
 
 
-def _plain_value(held: Stored) -> tuple[bytes, bytes]:
-    if isinstance(held, bool):
-        return b' t="b"', b"1" if held else b"0"
-    if isinstance(held, CellError):
-        return b' t="e"', escaped(held.code)
-    assert isinstance(held, float)
-    return b"", number_text(held).encode()
+def _escaped(text: str) -> str:
+    """Text between tags; the quotation marks that formulas are full of stay as they are."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+@lru_cache(maxsize=1024)  # a plan says the same few words in thousands of cells
+def _text_element(name: str, text: str) -> str:
+    markup = text_markup(b"", text).decode()
+    return f"<{name}{markup[2:-2]}{name}>"
 
 
 def _check_text(text: str, place: str) -> None:
@@ -80,7 +91,7 @@ def _check_text(text: str, place: str) -> None:
             f"cell {place}",
             "Shorten it.",
         )
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         raise BookError(
             f"the text for {place} holds half a character.", f"cell {place}", "Type it anew."
         )

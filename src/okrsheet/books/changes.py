@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from okrsheet.books.area import Area
-from okrsheet.books.book import BookError, ColumnLook
+from okrsheet.books.book import BookError, Chart, ColumnLook
 from okrsheet.books.draft import SheetDraft
 from okrsheet.books.package import Package, SheetEntry
 from okrsheet.books.reader import Reader, table_parts
@@ -46,6 +46,7 @@ class Changes:
         self.drafts: dict[str, SheetDraft] = {}
         self.tables: dict[str, TableDraft] = {}
         self.layings: list[Laying] = []
+        self.charts: dict[str, tuple[Chart, ...]] = {}  # by the part of their drawing
         self.parts = [
             part
             for entry in package.sheets()
@@ -97,10 +98,10 @@ class Changes:
         self.layings = [laying for laying in self.layings if laying.on is not on]
         self.layings.append(Laying(draft, on, tuple(columns)))
 
-    def refuse_tables(self, entry: SheetEntry, area: Area) -> None:
+    def refuse_tables(self, sheet: SheetDraft, area: Area) -> None:
         """Raise BookError where a table stands in the area of a block of ours."""
         for part in self.parts:
-            if part.sheet_part == entry.part and part.area.meets(area):
-                where = f"{self.package.where}, sheet {entry.name}, cells {part.area.name}"
+            if part.sheet_part == sheet.part and part.area.meets(area):
+                where = f"{self.package.where}, sheet {sheet.name}, cells {part.area.name}"
                 what = f"table {part.name} stands where okrsheet writes."
                 raise BookError(what, where, "Move it to another sheet.")

@@ -1,4 +1,4 @@
-"""Tables and blocks that are okrsheet's own, filled anew."""
+"""Tables that are okrsheet's own, filled anew."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from okrsheet.books.area import Area, cell_name
-from okrsheet.books.book import BookError, Content, FillBlock, FillTable, Formula, SheetLook
+from okrsheet.books.book import BookError, Content, FillTable, Formula, SheetLook
 from okrsheet.books.cellwrite import GONE, Moved
 from okrsheet.books.cellxml import Stored, stored
 from okrsheet.books.changes import Changes
 from okrsheet.books.draft import SheetDraft
 from okrsheet.books.formula import shifted
-from okrsheet.books.newsheet import add_sheet, add_table, write_headings
+from okrsheet.books.newsheet import add_sheet, add_table, write_headings, write_owner
 from okrsheet.books.sheetxml import RawCell
 from okrsheet.books.tabledraft import TableDraft
 
@@ -48,6 +48,8 @@ def fill_table(changes: Changes, edit: FillTable) -> None:
         _move_users(table, column, order)
     _put_rows(changes, table, edit, max(1, len(order)))
     changes.lay(table.draft, table, edit.sheet.columns)
+    if table.part.sheet == edit.sheet.title and table.data.top == edit.sheet.header_row + 1:
+        write_owner(table.draft, edit.sheet, changes.styles)
 
 
 def _make_table(changes: Changes, look: SheetLook) -> TableDraft:
@@ -163,48 +165,3 @@ def _put_rows(changes: Changes, table: TableDraft, edit: FillTable, height: int)
         for row in range(height):
             content = edit.rows[row][index] if row < len(edit.rows) else None
             table.put(row, column, content, style)
-
-
-def fill_block(changes: Changes, edit: FillBlock) -> None:
-    """Replace the block of a sheet of ours, making the sheet where it is missing."""
-    look = edit.sheet
-    entry = changes.sheet(look.title)
-    is_new = entry is None
-    entry = entry or add_sheet(changes.package, look)
-    draft = changes.draft(entry.name, entry.part)
-    if not is_new:
-        _refuse_foreign_block(changes, draft, look)
-    write_headings(draft, look, changes.styles, is_new)
-    first, width = look.header_row + 1, len(look.columns)
-    end = max(_block_end(draft, first, width), look.header_row + len(edit.rows))
-    area = Area(first, 1, max(end, first), width)
-    changes.refuse_tables(entry, area)
-    for row in range(first, end + 1):
-        block_row = edit.rows[row - first] if row - first < len(edit.rows) else None
-        draft.levels[row] = block_row.level if block_row else 0
-        draft.refitted.add(row)
-        for column in range(1, width + 1):
-            if block_row and column <= len(block_row.cells):
-                content, style = block_row.cells[column - 1]
-                draft.put(row, column, content, changes.styles.cell(style))
-            else:
-                draft.put(row, column, GONE)
-    bottom = max(first, look.header_row + len(edit.rows))
-    changes.lay(draft, Area(first, 1, bottom, width), look.columns)
-
-
-def _refuse_foreign_block(changes: Changes, draft: SheetDraft, look: SheetLook) -> None:
-    headers = [column.header for column in look.columns]
-    held = [draft.content(look.header_row, c) for c in range(1, len(headers) + 1)]
-    if held[0] != headers[0] or any(text is not None and text not in headers for text in held):
-        where = f"{changes.package.where}, sheet {draft.name}, row {look.header_row}"
-        what = f"this is not okrsheet's own sheet {look.title}: its headers are others."
-        raise BookError(what, where, "Rename the sheet, and okrsheet adds its own.")
-
-
-def _block_end(draft: SheetDraft, first: int, width: int) -> int:
-    end = first - 1
-    for row in draft.grid.row_numbers(first, draft.grid.last_row):
-        if any(column <= width for column in draft.cells(row)) or draft.has_level(row):
-            end = row
-    return end

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from okrsheet.books.area import Area
-from okrsheet.books.book import BookError, Formula
-from okrsheet.books.celltext import formula_of
-from okrsheet.books.cellwrite import KEPT, Moved
+from okrsheet.books.book import BookError
 from okrsheet.books.changes import Changes, Laying
 from okrsheet.books.charts import drop_stale_caches, follow_tables
 from okrsheet.books.draft import SheetDraft
+from okrsheet.books.drawing import write_charts
 from okrsheet.books.package import Package, office_space
+from okrsheet.books.rowwrite import write_rows
 from okrsheet.books.rules import SheetRules
-from okrsheet.books.sheetorder import insert_element
+from okrsheet.books.sheetorder import insert_element, put_element
 from okrsheet.books.spanning import keep_spanning_formulas
 from okrsheet.books.tabledraft import TableDraft
 from okrsheet.books.tablexml import write_table
@@ -33,12 +33,14 @@ def finish(changes: Changes) -> None:
     for draft in changes.drafts.values():
         refuse_merged(changes, draft)
         keep_spanning_formulas(changes.package.where, draft)
-        changed_formulas |= touches_formulas(draft)
         write_sheet(changes, draft)
+        changed_formulas |= draft.touches_formulas
     for table in changes.tables.values():
         write_table(changes.package, table)
     follow_tables(changes.package, changes.tables.values())
     drop_stale_caches(changes.package, changes.drafts.values())
+    for drawing, charts in changes.charts.items():
+        write_charts(changes.package, drawing, charts)
     changes.styles.finish()
     if changes.package.changes:
         calculate_anew(changes.package, changed_formulas)
@@ -59,25 +61,13 @@ def refuse_merged(changes: Changes, draft: SheetDraft) -> None:
         area = Area.parse(node.attributes.get("ref", ""))
         if area is None:
             continue
-        for row in draft.writes.keys() & set(range(area.top, area.bottom + 1)):
-            for column in draft.writes[row]:
-                if area.left <= column <= area.right:
-                    where = f"{changes.package.where}, sheet {draft.name}, cells {area.name}"
-                    what = "merged cells stand where okrsheet writes."
-                    raise BookError(what, where, "Unmerge them in Excel.")
-
-
-def touches_formulas(draft: SheetDraft) -> bool:
-    """Whether a planned change puts in a formula, or takes one out."""
-    for row, writes in draft.writes.items():
-        for column, write in writes.items():
-            content, cell = write.content, draft.cell(row, column)
-            has = cell is not None and formula_of(cell, draft.grid.patterns) is not None
-            if content is KEPT or not (has or isinstance(content, Formula | Moved)):
-                continue
-            if cell is None or not draft.holds(cell, content):
-                return True
-    return False
+        planned = draft.writes.keys() & set(range(area.top, area.bottom + 1))
+        columns = {column for row in planned for column in draft.writes[row]}
+        in_piece = draft.piece is not None and draft.piece.area.meets(area)
+        if in_piece or any(area.left <= column <= area.right for column in columns):
+            where = f"{changes.package.where}, sheet {draft.name}, cells {area.name}"
+            what = "merged cells stand where okrsheet writes."
+            raise BookError(what, where, "Unmerge them in Excel.")
 
 
 def write_sheet(changes: Changes, draft: SheetDraft) -> None:
@@ -91,9 +81,11 @@ def write_sheet(changes: Changes, draft: SheetDraft) -> None:
         if laying.draft is draft:
             rules.lay(laying)
     rules.finish(splices)
-    draft.finish(splices)
+    write_rows(draft, splices)
     put_outline(draft, splices)
     put_table_links(draft, splices)
+    for name, markup in draft.elements.items():
+        put_element(splices, draft.grid.root, name, markup)
     if splices:
         extend_dimension(draft, splices)
     data = splices.over(draft.grid.data)
@@ -118,9 +110,12 @@ def extend_dimension(draft: SheetDraft, splices: Splices) -> None:
 
 def put_outline(draft: SheetDraft, splices: Splices) -> None:
     """Tell Excel how deep the outline of the rows is, so that it makes room for the buttons."""
-    deepest = max(draft.levels.values(), default=0)
+    levels = list(draft.levels.values())
+    if draft.piece is not None:
+        levels.append(draft.piece.deepest)
+    deepest = max(levels, default=0)
     node = draft.grid.root.first("sheetFormatPr")
-    if node is not None and draft.levels:
+    if node is not None and levels:
         held = node.number("outlineLevelRow")
         if held != deepest:
             changes = {"outlineLevelRow": str(deepest) if deepest else None}

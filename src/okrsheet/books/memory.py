@@ -9,7 +9,9 @@ from okrsheet.books.book import (
     AppendRows,
     BlockRow,
     BookError,
+    Chart,
     Content,
+    DrawCharts,
     Edit,
     FillBlock,
     FillTable,
@@ -23,7 +25,7 @@ from okrsheet.books.book import (
 
 
 class MemoryBook:
-    """Keeps a snapshot, the edits applied to it (`applied`), and blocks by their sheet's title.
+    """Keeps a snapshot, the edits applied to it, and blocks and charts by their sheet's title.
 
     `snapshot` is what a read gives after the edits: formulas give the values that came with them.
     """
@@ -32,6 +34,7 @@ class MemoryBook:
         self.snapshot = snapshot
         self.applied: list[Edit] = []
         self.blocks: dict[str, tuple[BlockRow, ...]] = {}
+        self.charts: dict[str, tuple[Chart, ...]] = {}
 
     def read(self) -> Snapshot:
         """The workbook with all edits applied so far."""
@@ -39,12 +42,13 @@ class MemoryBook:
 
     def apply(self, edits: Sequence[Edit]) -> None:
         """Carry out all edits, or none. Raises BookError."""
-        before, blocks, used = self.snapshot, dict(self.blocks), _used(self.snapshot)
+        before, used = self.snapshot, _used(self.snapshot)
+        blocks, charts = dict(self.blocks), dict(self.charts)
         try:
             for edit in edits:
                 self._carry_out(edit, used)
         except BookError:
-            self.snapshot, self.blocks = before, blocks
+            self.snapshot, self.blocks, self.charts = before, blocks, charts
             raise
         self.applied.extend(edits)
 
@@ -65,6 +69,9 @@ class MemoryBook:
             case FillBlock():
                 self._add_sheet(edit.sheet.title)
                 self.blocks[edit.sheet.title] = edit.rows
+            case DrawCharts():
+                self._add_sheet(edit.sheet.title)
+                self.charts[edit.sheet.title] = edit.charts
 
     def _known(self, name: str) -> Table:
         table = self.snapshot.table(name)

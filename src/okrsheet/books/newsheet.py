@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from okrsheet.books.area import Area, column_letters
+from okrsheet.books import pagesetup
+from okrsheet.books.area import Area, cell_name
 from okrsheet.books.book import SheetLook
 from okrsheet.books.celltext import encode_escapes
 from okrsheet.books.draft import SheetDraft
+from okrsheet.books.localnames import PRINT_TITLES, put_local_name
 from okrsheet.books.package import Package, SheetEntry, office_space
 from okrsheet.books.styles import Styles
 from okrsheet.books.tablepart import TablePart
@@ -16,7 +18,6 @@ from okrsheet.books.xmltext import attribute_text, escaped
 if TYPE_CHECKING:
     from okrsheet.books.changes import Changes
 
-_TALL = b'<row r="%d" ht="30" customHeight="1"/>'
 _ALLOWED = (b"formatColumns", b"formatRows", b"sort", b"autoFilter")
 _XML = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -33,15 +34,18 @@ def add_sheet(package: Package, look: SheetLook) -> SheetEntry:
     listed = workbook.root.first("sheets")
     assert listed is not None
     ids = [node.number("sheetId") for node in listed.children]
-    markup = b'<%ssheet xmlns:r="%s" name="%s" sheetId="%d" r:id="%s"/>' % (
+    markup = b'<%ssheet xmlns:r="%s" name="%s" sheetId="%d"%s r:id="%s"/>' % (
         workbook.prefix,
         office_space(package.is_strict).encode(),
         attribute_text(look.title),
         max(ids) + 1,
+        b' state="hidden"' if look.is_hidden else b"",
         link.encode(),
     )
     workbook.append(listed, markup, {})
     package.keep(package.workbook_name)
+    titles = pagesetup.print_titles(look)
+    put_local_name(package, look.title, PRINT_TITLES, titles, False)
     return SheetEntry(look.title, name, True)
 
 
@@ -50,14 +54,12 @@ def _space(package: Package) -> bytes:
 
 
 def _sheet_markup(look: SheetLook, space: bytes) -> bytes:
-    columns = b"".join(
-        b'<col min="%d" max="%d" width="%s" customWidth="1"/>'
-        % (number, number, f"{column.width:g}".encode())
-        for number, column in enumerate(look.columns, 1)
+    rows = b"".join(
+        b'<row r="%d" ht="%d" customHeight="1"/>' % (row, height)
+        for row, height in pagesetup.top_heights(look).items()
     )
     allowed = b"".join(b' %s="0"' % what for what in _ALLOWED)
     protection = b'<sheetProtection sheet="1"%s/>' % allowed
-    orientation = b"landscape" if look.landscape else b"portrait"
     return (
         _XML
         + b'<worksheet xmlns="%s"><sheetPr><tabColor rgb="FF%s"/>' % (space, look.tab.encode())
@@ -65,43 +67,69 @@ def _sheet_markup(look: SheetLook, space: bytes) -> bytes:
         + b'<dimension ref="A1"/><sheetViews><sheetView showGridLines="0" workbookViewId="0">'
         + _pane(look)
         + b'</sheetView></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
-        + b"<cols>%s</cols>" % columns
-        + b"<sheetData>%s%s</sheetData>" % (_TALL % 1, _TALL % look.header_row)
+        + (columns_markup(look, b"") if look.columns else b"")
+        + b"<sheetData>%s</sheetData>" % rows
         + (protection if look.protected else b"")
-        + b'<pageMargins left="0.5" right="0.5" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
-        + b'<pageSetup orientation="%s" fitToWidth="1" fitToHeight="0"/>' % orientation
+        + _page(look)
         + b"</worksheet>"
     )
 
 
+def columns_markup(look: SheetLook, p: bytes, others: bytes = b"") -> bytes:
+    """The widths of a sheet's columns, `others` after them; `p` is the prefix with its colon."""
+    ours = b"".join(
+        b'<%scol min="%d" max="%d" width="%s" customWidth="1"%s/>'
+        % (p, at, at, f"{column.width:g}".encode(), b' hidden="1"' if column.hidden else b"")
+        for at, column in enumerate(look.columns, 1)
+    )
+    return b"<%scols>%s%s</%scols>" % (p, ours, others, p)
+
+
+def _page(look: SheetLook) -> bytes:
+    """Margins, paper, scale, header and footer."""
+    orientation = "landscape" if look.landscape else "portrait"
+    small = f"&{pagesetup.SMALL_SIZE} &K{pagesetup.SMALL_COLOR}"
+    side, top, edge = pagesetup.SIDE_MARGIN, pagesetup.TOP_MARGIN, pagesetup.EDGE_MARGIN
+    header = f"&R{small}{pagesetup.SHEET_NAME}"
+    footer = f"&L{small}{pagesetup.FILE_NAME}&R{small}{pagesetup.PAGE_NUMBER}"
+    return (
+        f'<pageMargins left="{side}" right="{side}" top="{top}" bottom="{top}"'
+        f' header="{edge}" footer="{edge}"/>'
+        f'<pageSetup paperSize="{pagesetup.A4}" orientation="{orientation}"'
+        f' fitToWidth="{pagesetup.pages_wide(look)}" fitToHeight="{look.pages_tall}"/>'
+        f"<headerFooter><oddHeader>{escaped(header).decode()}</oddHeader>"
+        f"<oddFooter>{escaped(footer).decode()}</oddFooter></headerFooter>"
+    ).encode()
+
+
 def _pane(look: SheetLook) -> bytes:
-    corner = f"{column_letters(look.freeze_columns + 1)}{look.header_row + 1}".encode()
+    first = cell_name(look.header_row + 1, look.freeze_columns + 1).encode()
     across = b' xSplit="%d"' % look.freeze_columns if look.freeze_columns else b""
     active = b"bottomRight" if look.freeze_columns else b"bottomLeft"
-    return (
-        b'<pane%s ySplit="%d" topLeftCell="%s" activePane="%s" state="frozen"/>'
-        % (
-            across,
-            look.header_row,
-            corner,
-            active,
-        )
-        + b'<selection pane="%s"/>' % active
-    )
+    split = (across, look.header_row, first, active)
+    pane = b'<pane%s ySplit="%d" topLeftCell="%s" activePane="%s" state="frozen"/>' % split
+    return pane + b'<selection pane="%s" activeCell="%s" sqref="%s"/>' % (active, first, first)
 
 
-def write_headings(
-    draft: SheetDraft, look: SheetLook, styles: Styles, with_title: bool = True
-) -> None:
+def headers(look: SheetLook) -> list[str | None]:
+    """What stands in the header row; None where a column has no header."""
+    return [column.header or None for column in look.columns]
+
+
+def write_headings(draft: SheetDraft, look: SheetLook, styles: Styles) -> None:
     """Plan the title, the note and the headers of a sheet of ours."""
-    if with_title:
-        draft.put(1, 1, look.heading, styles.cell(look.heading_style))
-        for row, line in enumerate(look.note.split("\n"), 2):
-            draft.put(row, 1, line, styles.cell(look.note_style))
+    draft.put(1, 1, look.heading, styles.cell(look.heading_style))
+    for row, line in enumerate(look.note.split("\n"), 2):
+        draft.put(row, 1, line, styles.cell(look.note_style))
     for number, column in enumerate(look.columns, 1):
-        if with_title or draft.content(look.header_row, number) != column.header:
-            style = styles.cell(column.header_style)
-            draft.put(look.header_row, number, column.header, style)
+        style = styles.cell(column.header_style)
+        draft.put(look.header_row, number, column.header or None, style)
+
+
+def write_owner(draft: SheetDraft, look: SheetLook, styles: Styles) -> None:
+    """Plan the line that says whose plan it is, above the header."""
+    if look.owner is not None:
+        draft.put(look.header_row - 1, 1, look.owner, styles.cell(look.owner_style))
 
 
 def add_table(changes: Changes, entry: SheetEntry, look: SheetLook, area: Area) -> TablePart:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import BinaryIO
@@ -122,10 +123,12 @@ class Package:
             self._parts[self._actual(name)] = part
 
     def remove(self, name: str) -> None:
-        """Take a part out, with its content type."""
+        """Take a part out, with its content type and its relationships."""
         name = self._actual(name)
-        self._changes[name] = None
-        self._parts.pop(name, None)
+        for gone in (name, self._actual(_relationships_of(name))):
+            if self.has(gone):
+                self._changes[gone] = None
+                self._parts.pop(gone, None)
         types = self.part(_CONTENT_TYPES)
         splices = Splices()
         for node in types.root.all("Override"):
@@ -194,10 +197,11 @@ class Package:
         self.keep(name)
         return f"rId{number}"
 
-    def unrelate(self, source: str, kind: str) -> list[str]:
-        """Take out a part's relationships of a kind; the parts that they named."""
+    def unrelate(self, source: str, kind: str, among: Collection[str] | None = None) -> list[str]:
+        """Take out a part's relationships of a kind (`among`: ids); the parts that they named."""
         name = _relationships_of(source)
         links = [link for link in self.relationships(source) if link.kind == kind]
+        links = [link for link in links if among is None or link.id in among]
         if links:
             part, splices = self.part(name), Splices()
             for node in part.root.all("Relationship"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Mapping
 
@@ -17,15 +16,11 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from okrsheet.books import pagesetup
 from okrsheet.books.book import ColourRule, ColumnLook, SheetLook, Style, Tint, Validation
 
 PLACEHOLDER = re.compile(r"\{([^}]+)\}")
 FIRST_RULE_FORMAT = 200  # ids of number formats below are taken by Excel and by cell formats
-A4 = "9"
-SIDE_MARGIN, TOP_MARGIN, EDGE_MARGIN = 0.4, 0.7, 0.3  # inches
-SMALL_PRINT = "52606D"
-# Characters that a line of A4 or Letter holds at three quarters of their size: still readable.
-LANDSCAPE_CHARACTERS, PORTRAIT_CHARACTERS = 200, 135
 
 
 def paint(cell: StyleableObject, style: Style) -> None:
@@ -74,7 +69,7 @@ def validate(sheet: Worksheet, area: str, validation: Validation) -> None:
         type=None if validation.kind == "any" else validation.kind,  # type: ignore[arg-type]
         operator=validation.operator,  # type: ignore[arg-type]
         formula1=validation.formula,
-        allow_blank=True,
+        allow_blank=validation.kind != "custom",
         showInputMessage=True,
         showErrorMessage=validation.kind != "any",
         promptTitle=validation.title or None,
@@ -89,32 +84,26 @@ def validate(sheet: Worksheet, area: str, validation: Validation) -> None:
 
 def set_up_page(sheet: Worksheet, look: SheetLook) -> None:
     """Paper, scale, repeated rows and columns, header and footer of the printed sheet."""
-    sheet.page_setup.paperSize = A4  # Excel fits it to Letter where that is the paper
+    sheet.page_setup.paperSize = str(pagesetup.A4)
     sheet.page_setup.orientation = "landscape" if look.landscape else "portrait"
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_setup.fitToWidth = pages_wide(look)
-    sheet.page_setup.fitToHeight = 0  # as many as it takes
+    sheet.page_setup.fitToWidth = pagesetup.pages_wide(look)
+    sheet.page_setup.fitToHeight = look.pages_tall
     margins = sheet.page_margins
-    margins.left = margins.right = SIDE_MARGIN
-    margins.top = margins.bottom = TOP_MARGIN
-    margins.header = margins.footer = EDGE_MARGIN
-    sheet.print_title_rows = f"{look.header_row - 1}:{look.header_row}"
-    if look.freeze_columns:
-        sheet.print_title_cols = f"A:{get_column_letter(look.freeze_columns)}"
-    sheet.oddHeader = HeaderFooterItem(right=_small("&A"))
-    sheet.oddFooter = HeaderFooterItem(left=_small("&F"), right=_small("Page &P of &N"))
+    margins.left = margins.right = pagesetup.SIDE_MARGIN
+    margins.top = margins.bottom = pagesetup.TOP_MARGIN
+    margins.header = margins.footer = pagesetup.EDGE_MARGIN
+    sheet.print_title_rows = pagesetup.title_rows(look)
+    if (columns := pagesetup.title_columns(look)) is not None:
+        sheet.print_title_cols = columns
+    sheet.oddHeader = HeaderFooterItem(right=_small(pagesetup.SHEET_NAME))
+    sheet.oddFooter = HeaderFooterItem(
+        left=_small(pagesetup.FILE_NAME), right=_small(pagesetup.PAGE_NUMBER)
+    )
 
 
 def _small(text: str) -> _HeaderFooterPart:
-    return _HeaderFooterPart(text, size=8, color=SMALL_PRINT)
-
-
-def pages_wide(look: SheetLook) -> int:
-    """How many pages side by side a sheet needs to be readable, with its frozen columns on each."""
-    widths = [column.width for column in look.columns]
-    frozen = sum(widths[: look.freeze_columns])
-    line = LANDSCAPE_CHARACTERS if look.landscape else PORTRAIT_CHARACTERS
-    return max(1, math.ceil((sum(widths) - frozen) / (line - frozen)))
+    return _HeaderFooterPart(text, size=pagesetup.SMALL_SIZE, color=pagesetup.SMALL_COLOR)
 
 
 def _spelt_out(rule: ColourRule, look: SheetLook, column: ColumnLook) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Mapping, Set
 
 from okrsheet.books.archive import Archive
 from okrsheet.books.area import cell_name
@@ -11,10 +11,11 @@ from okrsheet.books.cellwrite import GONE, KEPT
 from okrsheet.books.changes import Changes
 from okrsheet.books.draft import SheetDraft
 from okrsheet.books.package import Package
-from okrsheet.books.reader import Reader, table_parts
+from okrsheet.books.reader import table_parts
 from okrsheet.books.sheetxml import RawCell, SheetXml
 from okrsheet.books.xmltext import Node
 
+Cells = Mapping[int, RawCell]  # by column, in order
 # What a write may change outside of the rows; everything else in a sheet keeps its bytes.
 _OWN = ("dimension", "sheetFormatPr", "conditionalFormatting", "dataValidations", "protectedRanges")
 
@@ -27,15 +28,12 @@ def prove(package: Package, changes: Changes, written: bytes) -> None:
     """
     result = Package(written, package.where)
     _prove_members(package, result.archive)
-    reader = Reader(result)
     for draft in changes.drafts.values():
         if draft.part in package.changes:
             new = result.grid(draft.part)
             _prove_surroundings(package.where, draft, new)
-            _prove_foreign_cells(package.where, draft, new)
-            _prove_own_cells(package.where, draft, new)
-            for table in table_parts(result, draft.name, draft.part):
-                reader.table(table)
+            _RowProof(package.where, draft, new).run()
+            table_parts(result, draft.name, draft.part)
 
 
 def _prove_members(package: Package, result: Archive) -> None:
@@ -54,80 +52,94 @@ def _prove_members(package: Package, result: Archive) -> None:
 
 
 def _prove_surroundings(where: str, draft: SheetDraft, new: SheetXml) -> None:
-    if _kept(draft.grid) != _kept(new):
+    if _kept(draft.grid, draft) != _kept(new, draft):
         raise _failed(where, f"what surrounds the cells of sheet {draft.name} came out changed")
 
 
-def _kept(grid: SheetXml) -> list[bytes]:
+def _kept(grid: SheetXml, draft: SheetDraft) -> list[bytes]:
     def is_kept(node: Node) -> bool:
-        return node.name not in (*_OWN, "sheetData", "tableParts", "extLst")
+        return node.name not in (*_OWN, *draft.elements, "sheetData", "tableParts", "extLst")
 
     return [grid.data[n.start : n.end] for n in grid.root.children if is_kept(n)]
 
 
-def _prove_foreign_cells(where: str, draft: SheetDraft, new: SheetXml) -> None:
-    if _fingerprint(draft, draft.grid) != _fingerprint(draft, new):
-        raise _failed(where, f"cells of sheet {draft.name} that are not ours came out changed")
+class _RowProof:
+    """One pass over the rows of a sheet, as they were and as they are now: each is parsed once."""
+
+    def __init__(self, where: str, draft: SheetDraft, new: SheetXml) -> None:
+        self.where = where
+        self.draft = draft
+        self.old = draft.grid
+        self.new = new
+        self.check = SheetDraft(draft.name, draft.part, new, draft.codec, draft.styles)
+
+    def run(self) -> None:
+        """Raise BookError at the first row that does not hold what was meant."""
+        draft, whole = self.draft, range(0)
+        if draft.piece is not None:
+            whole = range(draft.piece.area.top, draft.piece.area.bottom + 1)
+            if not draft.piece.stands_in(self.new):
+                raise _failed(self.where, f"the block of sheet {draft.name} came out wrong")
+        planned = draft.writes.keys() | draft.levels.keys() | draft.respelt.keys()
+        for row in sorted({*self.old.rows[0], *self.new.rows[0], *planned}):
+            if row in planned:
+                self._prove_row(row)
+            elif row not in whole and _bytes(self.old, row) != _bytes(self.new, row):
+                raise self._foreign_changed()
+
+    def _prove_row(self, row: int) -> None:
+        writes, respelt = self.draft.writes.get(row, {}), self.draft.respelt.get(row, {})
+        columns = writes.keys() | respelt.keys()
+        old, new = self.draft.cells(row), self.check.cells(row)
+        if _foreign(self.old, row, old, columns) != _foreign(self.new, row, new, columns):
+            raise self._foreign_changed()
+        for column in columns:
+            cell = new.get(column)
+            if column in writes:
+                is_meant = self._is_meant(row, column, old.get(column), cell)
+            else:
+                is_meant = cell is not None and self.check.formula(cell) == respelt[column]
+            if not is_meant:
+                place = cell_name(row, column)
+                raise _failed(self.where, f"cell {place} of sheet {self.draft.name} came out wrong")
+
+    def _is_meant(self, row: int, column: int, old: RawCell | None, cell: RawCell | None) -> bool:
+        content, style = self.draft.meant(row, column)
+        if content is KEPT:
+            content = self.draft.read(old) if old else None
+            if cell is not None and old is not None:
+                return cell.style == style and self.check.read(cell) == content
+        if content is GONE:
+            return cell is None or self.check.read(cell) is None
+        if cell is None:
+            return content is None and style == 0
+        return cell.style == style and self.check.holds(cell, content)
+
+    def _foreign_changed(self) -> BookError:
+        return _failed(
+            self.where, f"cells of sheet {self.draft.name} that are not ours came out changed"
+        )
 
 
-def _fingerprint(draft: SheetDraft, grid: SheetXml) -> bytes:
-    """A hash of all rows and cells that no change was planned for."""
-    digest = hashlib.blake2b()
-    own_rows = draft.writes.keys() | draft.levels.keys() | draft.respelt.keys()
-    numbers, starts, ends = grid.rows
-    for number, start, end in zip(numbers, starts, ends, strict=True):
-        if number not in own_rows:
-            digest.update(grid.data[start:end])
-            continue
-        digest.update(_foreign_bytes(draft, grid, number, start, end))
-    return digest.digest()
+def _bytes(grid: SheetXml, row: int) -> bytes:
+    start, end = grid.row_span(row) or (0, 0)
+    return grid.data[start:end]
 
 
-def _foreign_bytes(draft: SheetDraft, grid: SheetXml, row: int, start: int, end: int) -> bytes:
+def _foreign(grid: SheetXml, row: int, cells: Cells, columns: Set[int]) -> bytes:
     """What stands in a row between its tags, without the cells that a change was planned for."""
+    start, end = grid.row_span(row) or (0, 0)
+    if start == end:
+        return b""
     at = grid.row_tag_end(start)
     closing = at if at == end else grid.mask.rindex(b"</", at, end)
-    columns = draft.writes.get(row, {}).keys() | draft.respelt.get(row, {}).keys()
     pieces = []
-    for column in sorted(columns):
-        cell = grid.cell(row, column)
-        if cell is not None:
+    for cell in cells.values():
+        if cell.column in columns:
             pieces.append(grid.data[at : cell.start])
             at = cell.end
     pieces.append(grid.data[at:closing])
-    foreign = b"".join(pieces)
-    return b"%d %s" % (row, foreign) if foreign else b""
-
-
-def _prove_own_cells(where: str, draft: SheetDraft, new: SheetXml) -> None:
-    check = SheetDraft(draft.name, draft.part, new, draft.codec, draft.styles)
-    for row, writes in draft.writes.items():
-        for column in writes:
-            if not _is_meant(draft, check, row, column, check.cell(row, column)):
-                place = cell_name(row, column)
-                raise _failed(where, f"cell {place} of sheet {draft.name} came out wrong")
-    for row, spelt in draft.respelt.items():
-        for column, text in spelt.items():
-            cell = check.cell(row, column)
-            if cell is None or check.formula(cell) != text:
-                place = cell_name(row, column)
-                raise _failed(where, f"cell {place} of sheet {draft.name} came out wrong")
-
-
-def _is_meant(
-    draft: SheetDraft, check: SheetDraft, row: int, column: int, cell: RawCell | None
-) -> bool:
-    content, style = draft.meant(row, column)
-    if content is KEPT:
-        old = draft.cell(row, column)
-        content = draft.read(old) if old else None
-        if cell is not None and old is not None:
-            return cell.style == style and check.read(cell) == content
-    if content is GONE:
-        return cell is None or check.read(cell) is None
-    if cell is None:
-        return content is None and style == 0
-    return cell.style == style and check.holds(cell, content)
+    return b"".join(pieces)
 
 
 def _failed(where: str, why: str) -> BookError:

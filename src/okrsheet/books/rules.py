@@ -119,7 +119,8 @@ class SheetRules:
         if validation.kind == "any":
             return bool(validation.prompt)
         formula = validation.formula or ""
-        return _NAME.fullmatch(formula) is None or formula.casefold() in self.names
+        is_name = validation.kind == "list" and _NAME.fullmatch(formula) is not None
+        return not is_name or formula.casefold() in self.names
 
     def _lay_validation(self, area: Area, validation: Validation) -> None:
         said = validation_said(validation)

@@ -25,7 +25,7 @@ def validation_said(validation: Validation) -> dict[str, str]:
         "type": validation.kind if checks else "",
         "errorStyle": "" if validation.strict else "warning",
         "operator": validation.operator or "",
-        "allowBlank": "1",
+        "allowBlank": "1" if validation.kind != "custom" else "",
         "showInputMessage": "1",
         "showErrorMessage": "1" if checks else "",
         "errorTitle": validation.title,

@@ -22,3 +22,12 @@ def insert_element(splices: Splices, root: Node, name: str, markup: bytes) -> No
     before = [node for node in root.children if node.name in _ORDER[: rank + 1]]
     at = before[-1].end if before else root.inner
     splices.put(at, at, markup, rank)
+
+
+def put_element(splices: Splices, root: Node, name: str, markup: bytes) -> None:
+    """Put an element in place of the one of that name, or where it belongs."""
+    held = root.first(name)
+    if held is None:
+        insert_element(splices, root, name, markup)
+    else:
+        splices.put(held.start, held.end, markup)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from okrsheet.books.area import LAST_COLUMN, cell_name, column_number
+from okrsheet.books.area import LAST_COLUMN, column_number
 from okrsheet.books.xmltext import Node, broken, check_form, masked, tree, utf8
 
 _ROOT = re.compile(rb"<(?:([^\s<>/:?!]+):)?(worksheet|dialogsheet|chartsheet)\b")
@@ -175,28 +175,21 @@ class SheetXml:
     def cells(self, number: int) -> Iterator[RawCell]:
         """The cells of a row, in order. Cells without a place follow the one before them."""
         span = self.row_span(number)
+        return self.scanned(number, self.mask, *span) if span else iter(())
+
+    def scanned(self, number: int, markup: bytes, start: int, end: int) -> Iterator[RawCell]:
+        """The cells in a row's markup, which may be one of another spelling."""
         column = 0
-        for match in self.patterns.cell.finditer(self.mask, *span) if span else ():
-            before, cell = column, self._raw_cell(number, column, match)
-            column = cell.column
+        for match in self.patterns.cell.finditer(markup, start, end):
+            letters, style, kind, others, value, rest = match.groups()
+            if others:
+                letters, style, kind = self._attributes(number, others)
+            before, column = column, COLUMNS[letters] if letters else column + 1
             if column <= before:
                 raise broken(self.where, f"the cells of row {number} are not in order")
-            yield cell
-
-    def usual_cell(self, number: int, column: int) -> RawCell | None:
-        """A cell that is written as Excel does, found without scanning its row; else None."""
-        span = self.row_span(number)
-        if span is None:
-            return None
-        usual = b'<%sc r="%s"' % (self.prefix, cell_name(number, column).encode())
-        start = self.mask.find(usual, *span)
-        match = self.patterns.cell.match(self.mask, start, span[1]) if start >= 0 else None
-        return self._raw_cell(number, 0, match) if match else None
-
-    def cell(self, number: int, column: int) -> RawCell | None:
-        """One cell of a row."""
-        scanned = (cell for cell in self.cells(number) if cell.column == column)
-        return self.usual_cell(number, column) or next(scanned, None)
+            start, end = match.span()
+            form, sort, placed = int(style) if style else 0, KINDS[kind or b""], bool(letters)
+            yield RawCell(number, column, start, end, form, sort, value, rest or b"", placed)
 
     def contents(
         self, number: int, left: int, right: int
@@ -212,22 +205,6 @@ class SheetXml:
                 raise broken(self.where, f"the cells of row {number} are not in order")
             if left <= column <= right and (value or rest):
                 yield column, int(style) if style else 0, KINDS[kind], value, rest
-
-    def _raw_cell(self, row: int, before: int, match: re.Match[bytes]) -> RawCell:
-        letters, style, kind, others, value, rest = match.groups()
-        if others:
-            letters, style, kind = self._attributes(row, others)
-        return RawCell(
-            row,
-            COLUMNS[letters] if letters else before + 1,
-            match.start(),
-            match.end(),
-            int(style) if style else 0,
-            KINDS[kind or b""],
-            value,
-            rest or b"",
-            bool(letters),
-        )
 
     def _attributes(self, row: int, markup: bytes) -> tuple[bytes, bytes, bytes]:
         found = {match[1]: match[2] or match[3] or b"" for match in _ATTRIBUTE.finditer(markup)}

@@ -24,14 +24,13 @@ from openpyxl.worksheet.table import Table, TableColumn, TableFormula
 from openpyxl.worksheet.worksheet import Worksheet
 
 from okrsheet.books.book import SheetLook
+from okrsheet.books.pagesetup import top_heights
 from okrsheet.books.paint import colour, paint, rule_formats, set_up_page, validate
-from okrsheet.sheets import looks
 from okrsheet.sheets.column import TableLayout
-from okrsheet.sheets.generated import CASCADE, FINDINGS
+from okrsheet.sheets.generated import BLOCKS, FINDINGS
 from okrsheet.sheets.layout import TABLES, defined_names
 from okrsheet.sheets.settings import (
     DEPARTMENT_STEPS,
-    ORGANISATION,
     SETTING_KINDS,
     SETTINGS,
     setting_defaults,
@@ -41,9 +40,8 @@ TemplateKind = Literal["company", "department"]
 
 MADE = datetime(2026, 1, 1)  # every build bears the same date, so that equal ones are equal
 ZIP_MADE = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows
-# Points; a header has up to two lines.
-HEADING_HEIGHT, STEP_HEIGHT, OWNER_HEIGHT, HEADER_HEIGHT = 30, 19, 22, 32
 BLOCK_ROWS = 5000  # how far the colour rules of a block reach, whose rows are still to come
+BLANK_CELL = re.compile(rb'(<c r="[A-Z]+\d+" s="\d+") t="n"\s*(?:/>|></c>)')
 FORMULA_CELL = re.compile(rb'(<c r="[A-Z]+\d+" s="\d+")(?: t="\w+")?(><f>)')
 
 
@@ -68,13 +66,14 @@ def _workbook(kind: TemplateKind) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
     tables = (_plan(kind), *TABLES[1:], FINDINGS)
-    formats = rule_formats((*(table.sheet for table in tables), CASCADE))
+    formats = rule_formats((*(table.sheet for table in tables), *BLOCKS))
     for table in tables:
         rows = table.blank_rows or len(SETTING_KINDS)
         sheet = _lay(book, table.sheet, rows, formats)
         _make_table(sheet, table.sheet, rows)
     _fill_settings(book[SETTINGS.sheet.title])
-    _lay(book, CASCADE, 0, formats)
+    for look in BLOCKS:
+        _lay(book, look, 0, formats)
     for name, refers_to in defined_names().items():
         book.defined_names[name] = DefinedName(name, attr_text=refers_to)
     book.calculation.fullCalcOnLoad = True
@@ -99,6 +98,7 @@ def _lay(book: Workbook, look: SheetLook, rows: int, formats: Mapping[str, int])
     for at, column in enumerate(look.columns, start=1):
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = column.width
+        sheet.column_dimensions[letter].hidden = column.hidden
         header = sheet.cell(look.header_row, at, column.header)
         paint(header, column.header_style)
         for row in range(first, first + rows):
@@ -108,6 +108,8 @@ def _lay(book: Workbook, look: SheetLook, rows: int, formats: Mapping[str, int])
         colour(sheet, look, column, area, formats)
         if column.validation:
             validate(sheet, area, column.validation)
+    if look.filtered:
+        sheet.auto_filter.ref = f"A{look.header_row}:{get_column_letter(len(look.columns))}{first}"
     _set_up_view(sheet, look)
     set_up_page(sheet, look)
     return sheet
@@ -116,15 +118,12 @@ def _lay(book: Workbook, look: SheetLook, rows: int, formats: Mapping[str, int])
 def _write_top(sheet: Worksheet, look: SheetLook) -> None:
     """The heading, the lines of the note, and whose plan it is, above the header."""
     paint(sheet.cell(1, 1, look.heading), look.heading_style)
-    sheet.row_dimensions[1].height = HEADING_HEIGHT
-    sheet.row_dimensions[look.header_row - 1].height = OWNER_HEIGHT
-    sheet.row_dimensions[look.header_row].height = HEADER_HEIGHT
-    steps = look.title == SETTINGS.sheet.title
     for at, line in enumerate(look.note.split("\n"), start=2):
         paint(sheet.cell(at, 1, line), look.note_style)
-        sheet.row_dimensions[at].height = STEP_HEIGHT if steps else None
-    if not steps:
-        paint(sheet.cell(look.header_row - 1, 1, f"={ORGANISATION}"), looks.OWNER)
+    for row, height in top_heights(look).items():
+        sheet.row_dimensions[row].height = height
+    if look.owner is not None:
+        paint(sheet.cell(look.header_row - 1, 1, f"={look.owner.text}"), look.owner_style)
 
 
 def _make_table(sheet: Worksheet, look: SheetLook, rows: int) -> None:
@@ -152,6 +151,7 @@ def _fill_settings(sheet: Worksheet) -> None:
 
 def _set_up_view(sheet: Worksheet, look: SheetLook) -> None:
     first = f"{get_column_letter(look.freeze_columns + 1)}{look.header_row + 1}"
+    sheet.sheet_state = "hidden" if look.is_hidden else "visible"
     sheet.sheet_properties.tabColor = f"FF{look.tab}"
     sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
     sheet.sheet_view.showGridLines = False
@@ -183,6 +183,7 @@ def _timeless(name: str, content: bytes) -> bytes:
         made = MADE.isoformat().encode()
         return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + made + b"Z", content)
     if name.startswith("xl/worksheets/"):
+        content = BLANK_CELL.sub(rb"\1/>", content)  # some programs read a blank number as 0
         return FORMULA_CELL.sub(rb'\1 t="str"\2', content)  # each gives "" in an empty plan
     return content
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from okrsheet.books.book import (
     AppendRows,
     BookError,
+    DrawCharts,
     Edit,
     FillBlock,
     FillTable,
@@ -16,7 +17,9 @@ from okrsheet.books.book import (
     SetColumn,
 )
 from okrsheet.books.changes import Changes
-from okrsheet.books.fill import fill_block, fill_table
+from okrsheet.books.drawing import draw_charts
+from okrsheet.books.fill import fill_table
+from okrsheet.books.fillblock import fill_block
 from okrsheet.books.finish import finish
 from okrsheet.books.package import Package
 from okrsheet.books.reader import Reader
@@ -49,6 +52,8 @@ def _carry_out(changes: Changes, edit: Edit) -> None:
             fill_table(changes, edit)
         case FillBlock():
             fill_block(changes, edit)
+        case DrawCharts():
+            draw_charts(changes, edit)
 
 
 def _known(changes: Changes, name: str) -> TableDraft:

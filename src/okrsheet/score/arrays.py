@@ -13,6 +13,7 @@ Floats = NDArray[np.float64]
 Moments = NDArray[np.datetime64]
 Places = NDArray[np.intp]
 Ranks = NDArray[np.int8]
+Texts = NDArray[np.str_]
 
 # Day 0 of Excel's 1900 calendar as it counts from March 1900 on.
 DAY_ZERO = np.datetime64("1899-12-30", "us")

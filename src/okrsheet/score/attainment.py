@@ -8,6 +8,9 @@ from numpy.typing import ArrayLike
 from okrsheet.score.arrays import Floats
 
 
+ROUNDING = 1e-12  # of a number: more than adding up may cost it, less than anybody can mean
+
+
 def attainment(
     direction: ArrayLike,
     actual: ArrayLike,
@@ -48,7 +51,8 @@ def moved(actual: ArrayLike, baseline: ArrayLike, target: ArrayLike) -> Floats:
 def held(actual: ArrayLike, low: ArrayLike, high: ArrayLike, tolerance: ArrayLike) -> Floats:
     """1 from low to high inclusive; outside, what the tolerance leaves of it, or 0 without one.
 
-    One bound may be blank. A tolerance that is not above 0 counts as none. NaN where the actual
+    What lies outside by no more than rounding (1e-12 of the actual value) lies within, so that
+    every engine sees a sum on its bound alike. One bound may be blank. A tolerance that is not above 0 counts as none. NaN where the actual
     or both bounds are missing, and where low is above high.
     """
     a, floor, ceiling, slack = (
@@ -58,7 +62,7 @@ def held(actual: ArrayLike, low: ArrayLike, high: ArrayLike, tolerance: ArrayLik
     with np.errstate(all="ignore"):
         outside = np.where(slack > 0, 1 - distance / slack, 0)
     unknown = np.isnan(a) | (np.isnan(floor) & np.isnan(ceiling)) | (floor > ceiling)
-    return np.where(unknown, np.nan, np.where(distance > 0, outside, 1))
+    return np.where(unknown, np.nan, np.where(distance > ROUNDING * np.abs(a), outside, 1))
 
 
 def clamped(raw: ArrayLike) -> Floats:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
+import pandas as pd
 
 from okrsheet.plan.model import Kpi, Objective, Plan
-from okrsheet.score.arrays import Floats, Moments, Ranks, moments, numbers, serial_days
+from okrsheet.score.arrays import (
+    Floats,
+    Moments,
+    Ranks,
+    Texts,
+    moments,
+    numbers,
+    serial_days,
+)
 from okrsheet.score.attainment import attainment, clamped
 from okrsheet.score.pace import FRESH_DAYS, expected, judged_on, linear
-from okrsheet.score.readings import actuals, midnight
+from okrsheet.score.readings import actuals, entries
 from okrsheet.score.status import rank
 
 
@@ -38,32 +47,66 @@ class ActionFigures:
     rank: Ranks
 
 
+@dataclass(frozen=True, slots=True)
+class KpiColumns:
+    """The KPIs of a plan column by column, with all that was read: to be scored as of any day.
+
+    By KPI, in the order of the plan; `start` and `due` are its own, its objective's or the
+    period's, `fresh_days` is how old a reading may be, `entries` is as in `readings.entries` and
+    `gaps` are those of the status, on track and at risk.
+    """
+
+    direction: Texts
+    reading_is: Texts
+    baseline: Floats
+    target: Floats
+    low: Floats
+    high: Floats
+    tolerance: Floats
+    start: Moments
+    due: Moments
+    fresh_days: Floats
+    entries: pd.DataFrame
+    gaps: tuple[float, float]
+
+    @classmethod
+    def of(cls, plan: Plan) -> KpiColumns:
+        """The columns of a plan; nothing is read by a KPI whose ID was taken before."""
+        kpis, at = plan.kpis, plan.graph.objective_of
+        objectives = [None if own is None else plan.objectives[own] for own in at]
+        return cls(
+            direction=np.array([kpi.direction or "" for kpi in kpis], dtype=np.str_),
+            reading_is=np.array([kpi.reading_is or "Latest" for kpi in kpis], dtype=np.str_),
+            baseline=numbers(kpi.baseline for kpi in kpis),
+            target=numbers(kpi.target for kpi in kpis),
+            low=numbers(kpi.low for kpi in kpis),
+            high=numbers(kpi.high for kpi in kpis),
+            tolerance=numbers(kpi.tolerance for kpi in kpis),
+            start=moments(_start(plan, *pair) for pair in zip(kpis, objectives, strict=True)),
+            due=moments(_due(plan, *pair) for pair in zip(kpis, objectives, strict=True)),
+            fresh_days=numbers(FRESH_DAYS[kpi.frequency] for kpi in kpis),
+            entries=entries(plan),
+            gaps=(plan.settings.on_track_gap, plan.settings.at_risk_gap),
+        )
+
+    def scored(self, day: date) -> KpiFigures:
+        """The figures of each KPI as of a day; what was read after it does not count."""
+        read = actuals(self.entries, day, self.reading_is, self.start)
+        goal = self.baseline, self.target, self.low, self.high, self.tolerance
+        raw = attainment(self.direction, read.actual, *goal)
+        as_of = _serial_day(day)
+        judged = judged_on(serial_days(read.read_on), as_of, self.fresh_days)
+        dates = serial_days(self.start), serial_days(self.due)
+        pace = expected(self.direction, judged, as_of, *dates)
+        pace = np.where(np.isnan(raw), np.nan, pace)
+        # Against the raw figure, so that going backwards shows.
+        status = rank(pace, np.minimum(raw, 1), *self.gaps)
+        return KpiFigures(read.actual, read.read_on, raw, clamped(raw), pace, status)
+
+
 def score_kpis(plan: Plan) -> KpiFigures:
     """The figures of each KPI; one whose ID was taken before has none."""
-    kpis, graph = plan.kpis, plan.graph
-    objectives = [None if at is None else plan.objectives[at] for at in graph.objective_of]
-    start = moments(_start(plan, *pair) for pair in zip(kpis, objectives, strict=True))
-    due = moments(_due(plan, *pair) for pair in zip(kpis, objectives, strict=True))
-    read = actuals(plan, start)
-    direction = np.array([kpi.direction or "" for kpi in kpis])
-    raw = attainment(
-        direction,
-        read.actual,
-        numbers(kpi.baseline for kpi in kpis),
-        numbers(kpi.target for kpi in kpis),
-        numbers(kpi.low for kpi in kpis),
-        numbers(kpi.high for kpi in kpis),
-        numbers(kpi.tolerance for kpi in kpis),
-    )
-    as_of = _as_of(plan)
-    fresh_days = numbers(FRESH_DAYS[kpi.frequency] for kpi in kpis)
-    day = judged_on(serial_days(read.read_on), as_of, fresh_days)
-    pace = expected(direction, day, as_of, serial_days(start), serial_days(due))
-    pace = np.where(np.isnan(raw), np.nan, pace)
-    gaps = plan.settings.on_track_gap, plan.settings.at_risk_gap
-    # Against the raw figure, so that going backwards shows.
-    status = rank(pace, np.minimum(raw, 1), *gaps)
-    return KpiFigures(read.actual, read.read_on, raw, clamped(raw), pace, status)
+    return KpiColumns.of(plan).scored(plan.as_of)
 
 
 def score_actions(plan: Plan) -> ActionFigures:
@@ -74,7 +117,7 @@ def score_actions(plan: Plan) -> ActionFigures:
     counted = [not action.taken for action in plan.actions]
     start = moments(action.start for action in plan.actions)
     due = moments(action.due for action in plan.actions)
-    pace = linear(_as_of(plan), serial_days(start), serial_days(due))
+    pace = linear(_serial_day(plan.as_of), serial_days(start), serial_days(due))
     pace = np.where(counted, pace, np.nan)
     done = numbers(action.done for action in plan.actions)
     return ActionFigures(
@@ -92,5 +135,5 @@ def _due(plan: Plan, kpi: Kpi, objective: Objective | None) -> datetime | None:
     return kpi.due or (objective and objective.due) or plan.settings.period_end
 
 
-def _as_of(plan: Plan) -> float:
-    return float(serial_days(moments([midnight(plan)]))[0])
+def _serial_day(day: date) -> float:
+    return float(serial_days(np.array([day], dtype="datetime64[us]"))[0])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import numpy as np
 import pandas as pd
 
 from okrsheet.plan.model import Plan, key
-from okrsheet.score.arrays import Floats, Moments, moments, numbers
+from okrsheet.score.arrays import DAY, Floats, Moments, Texts, moments, numbers
 
 NOBODY = -1
 
@@ -28,37 +28,12 @@ def midnight(plan: Plan) -> datetime:
     return datetime.combine(plan.as_of, time.min)
 
 
-def actuals(plan: Plan, start: Moments) -> Actuals:
-    """The actual value of each KPI; `start`, by KPI, opens the window of Sum and Average.
+def entries(plan: Plan) -> pd.DataFrame:
+    """Every reading and New value that has a KPI, a date and a value, of whatever day.
 
-    Source: docs/semantics.md, Reading.
+    `kpi` is a 0-based position in the plan, `date` the moment at which it counts, which for a New
+    value without a New date is the plan's *as of*; `new` tells New values from readings.
     """
-    readings = _readings(plan)
-    places = range(len(plan.kpis))
-    latest = _latest(readings).reindex(places).to_numpy()
-    opened = start[readings["kpi"].to_numpy()]
-    # No Start at all leaves the window open at its lower end.
-    inside = readings[np.isnat(opened) | (readings["date"].to_numpy() >= opened)]
-    window = inside.groupby("kpi")["value"]
-    kind = np.array([kpi.reading_is or "Latest" for kpi in plan.kpis])
-    with np.errstate(over="ignore"):  # what overflows is missing, below
-        total, mean = window.sum().reindex(places), window.mean().reindex(places)
-    actual = np.select([kind == "Sum", kind == "Average"], [total, mean], latest)
-    return Actuals(
-        read_on=readings.groupby("kpi")["date"].max().reindex(places).to_numpy(),
-        actual=np.where(np.isfinite(actual), actual, np.nan),
-    )
-
-
-def _latest(readings: pd.DataFrame) -> pd.Series[float]:
-    """By KPI, the value at its last moment: a New value's own, else the mean of the readings."""
-    last = readings[readings["date"] == readings.groupby("kpi")["date"].transform("max")]
-    first_said = last[last["new"] == last.groupby("kpi")["new"].transform("max")]
-    return first_said.groupby("kpi")["value"].mean()
-
-
-def _readings(plan: Plan) -> pd.DataFrame:
-    """Every reading and New value that counts at the end of *as of*; `kpi` is a position."""
     entered = _rows(
         kpi=[plan.graph.kpis.get(key(reading.kpi) or "", NOBODY) for reading in plan.readings],
         date=[reading.date for reading in plan.readings],
@@ -74,9 +49,36 @@ def _readings(plan: Plan) -> pd.DataFrame:
         value=[kpi.new_value for kpi in plan.kpis],
         new=True,
     )
-    rows = pd.concat([entered, checked_in])
-    known: pd.DataFrame = rows[rows["date"].dt.floor("D") <= midnight(plan)]
-    return known
+    return pd.concat([entered, checked_in])
+
+
+def actuals(rows: pd.DataFrame, as_of: date, reading_is: Texts, start: Moments) -> Actuals:
+    """The actual value of each KPI, from the rows of `entries` up to the end of `as_of`.
+
+    By KPI: `reading_is` is Latest, Sum or Average, and `start` opens the window of the last two.
+    Source: docs/semantics.md, Reading.
+    """
+    readings = rows[rows["date"].to_numpy() < np.datetime64(as_of, "us") + DAY]
+    places = range(len(reading_is))
+    latest = _latest(readings).reindex(places).to_numpy()
+    opened = start[readings["kpi"].to_numpy()]
+    # No Start at all leaves the window open at its lower end.
+    inside = readings[np.isnat(opened) | (readings["date"].to_numpy() >= opened)]
+    window = inside.groupby("kpi")["value"]
+    with np.errstate(over="ignore"):  # what overflows is missing, below
+        total, mean = window.sum().reindex(places), window.mean().reindex(places)
+    actual = np.select([reading_is == "Sum", reading_is == "Average"], [total, mean], latest)
+    return Actuals(
+        read_on=readings.groupby("kpi")["date"].max().reindex(places).to_numpy(),
+        actual=np.where(np.isfinite(actual), actual, np.nan),
+    )
+
+
+def _latest(readings: pd.DataFrame) -> pd.Series[float]:
+    """By KPI, the value at its last moment: a New value's own, else the mean of the readings."""
+    last = readings[readings["date"] == readings.groupby("kpi")["date"].transform("max")]
+    first_said = last[last["new"] == last.groupby("kpi")["new"].transform("max")]
+    return first_said.groupby("kpi")["value"].mean()
 
 
 def _rows(

@@ -17,6 +17,7 @@ CHECK_IN = ("New value", "New date", "New note")
 NEEDED = ("KPI", "Date", "Value", "Note")
 # A check-in goes before the readings of its moment, and must still do so once it is one of them.
 NEXT_MOMENT = timedelta(milliseconds=1)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -33,25 +34,23 @@ def date_check_ins(
 ) -> tuple[Kpi, ...]:
     """The same KPIs, where each New value has the moment at which it counts as its New date.
 
-    That is its New date or else *as of*. Where the KPI has a reading of that very moment, or, with
-    a blank New date, any of that day, it is the next moment: so it counts at once, and moving it to
-    Readings changes no score.
+    That is its New date or else *as of*. Where the KPI has a reading within the same second, or,
+    with a blank New date, on the same day, it is the moment after the last of them: so it counts at
+    once, and moving it to Readings changes no score.
     """
-    read: dict[str | None, set[datetime]] = {}
+    read: dict[str | None, list[datetime]] = {}
     for one in readings:
         if one.value is not None and one.date is not None:
-            read.setdefault(key(one.kpi), set()).add(one.date)
+            read.setdefault(key(one.kpi), []).append(one.date)
 
     def dated(kpi: Kpi) -> Kpi:
         if kpi.new_value is None or "New date" in kpi.unread:
             return kpi
-        moments = read.get(key(kpi.id), set())
-        moment = kpi.new_date
-        if moment is None:
-            today = (one for one in moments if one.date() == as_of)
-            moment = max(today, default=datetime.combine(as_of, time()))
-        while moment in moments:
-            moment += NEXT_MOMENT
+        moment = kpi.new_date or datetime.combine(as_of, time())
+        end = moment + (SECOND if kpi.new_date else DAY)
+        beside = [one for one in read.get(key(kpi.id), ()) if moment <= one < end]
+        if beside:
+            moment = max(beside) + NEXT_MOMENT
         return kpi.model_copy(update={"new_date": moment})
 
     return tuple(dated(kpi) for kpi in kpis)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,8 +12,16 @@ from pydantic import BaseModel, ValidationError
 from okrsheet.books.book import CellError, Value
 from okrsheet.plan.model import Misfit, Unfit
 from okrsheet.sheets.column import Column, Kind
-from okrsheet.sheets.values import as_text, is_usable_id, stored_as_text
+from okrsheet.sheets.values import (
+    EPOCH,
+    FIRST_SERIAL,
+    LAST_SERIAL,
+    as_text,
+    is_usable_id,
+    stored_as_text,
+)
 
+FIRST, LAST = EPOCH + timedelta(days=FIRST_SERIAL), EPOCH + timedelta(days=LAST_SERIAL)
 LONGEST_QUOTE = 120  # signs of a cell's text that a message repeats
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -23,6 +32,8 @@ def expected(column: Column, value: Value) -> str:
         return f"one of {', '.join(column.choices)}"
     if column.kind is Kind.NUMBER and isinstance(value, float):
         return "a number of 0 or more"  # the one bound that a number has
+    if isinstance(value, datetime) and column.kind is Kind.DATE:
+        return f"a date from {FIRST.year} to {LAST.year}"
     return column.kind.value
 
 
@@ -77,6 +88,8 @@ class Fitting:
 def _unusable(column: Column, value: Value) -> Unfit | None:
     if isinstance(value, CellError):
         return Unfit.ERROR_VALUE
+    if isinstance(value, datetime) and column.kind is Kind.DATE and not FIRST <= value <= LAST:
+        return Unfit.NOT_ONE
     if isinstance(value, str) and column.kind in (Kind.ID, Kind.REFERENCE):
         if value != value.strip():
             return Unfit.AS_TEXT

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from okrsheet.books.book import SheetLook
 from okrsheet.sheets import looks
 from okrsheet.sheets.column import TableLayout, computed, sheet_look
 from okrsheet.sheets.layout import STATUS
@@ -58,3 +61,28 @@ CASCADE = sheet_look(
     freeze=1,
     protected=True,
 )
+
+CALCULATION_CELL = looks.CALCULATED
+CALCULATION_ROW = computed("Row", 6, CALCULATION_CELL)
+
+
+def calculation_look(headers: tuple[str, ...]) -> SheetLook:
+    """The hidden sheet with the steps of every number, one column a step."""
+    columns = (CALCULATION_ROW, *(computed(header, 12, CALCULATION_CELL) for header in headers))
+    look = sheet_look(
+        "Calculation",
+        "Calculation",
+        "How every number comes about, step by step: native formulas, row by row of each table."
+        " Change nothing here; a roll-up lays it anew.",
+        columns,
+        tab=RESULT_TAB,
+        freeze=1,
+        protected=True,
+    )
+    return replace(look, is_hidden=True)
+
+
+CALCULATION = calculation_look(("Setting", "Value"))
+
+# The sheets that hold a block, in the order of their tabs.
+BLOCKS = (CASCADE,)

@@ -9,11 +9,16 @@ from okrsheet.books.book import Table, Value
 
 def a1(row: int, column: int) -> str:
     """The address of a 1-based row and column: `a1(7, 28)` is `AB7`."""
-    letters = ""
+    return f"{letters(column)}{row}"
+
+
+def letters(column: int) -> str:
+    """The letters of a 1-based column: `letters(28)` is `AB`."""
+    said = ""
     while column:
         column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+        said = chr(ord("A") + rest) + said
+    return said
 
 
 def column_at(table: Table, header: str) -> int | None:

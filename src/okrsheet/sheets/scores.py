@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from okrsheet.books.book import Edit, LayTable, SetColumn, Snapshot, Table, Value
 from okrsheet.plan.model import Kpi, Plan, Row, key
 from okrsheet.score.scores import ActionScore, KpiScore, NodeScore, Scores
+from okrsheet.sheets.live.calculation import Calculation
+from okrsheet.sheets.live.nodes import ROLL_UP
 from okrsheet.sheets.layout import KPIS, READINGS, TABLES, table_layout
 from okrsheet.sheets.place import at_rows
 
@@ -16,8 +19,14 @@ KPI = ("Read on", "Actual", "Attainment", "Expected", "Status")
 ACTION = ("Expected", "Status")
 
 
-def score_edits(plan: Plan, scores: Scores, snapshot: Snapshot) -> Iterator[Edit]:
-    """What fills the computed columns, but for Check and the names."""
+def score_edits(
+    plan: Plan, scores: Scores, snapshot: Snapshot, live: Calculation | None
+) -> Iterator[Edit]:
+    """What fills the computed columns, but for Check and the names: `live` or with values."""
+    if live is not None:
+        yield live.edit()
+        yield from _live_columns(live, snapshot)
+        return
     tables: tuple[tuple[str, tuple[str, ...], Sequence[Row], Iterable[Figures]], ...] = (
         ("Pillars", NODE, plan.pillars, map(node_figures, scores.pillars)),
         ("Units", NODE, plan.units, map(node_figures, scores.units)),
@@ -30,6 +39,19 @@ def score_edits(plan: Plan, scores: Scores, snapshot: Snapshot) -> Iterator[Edit
         if table is not None:
             by_row = dict(zip((row.row for row in rows), figures, strict=True))
             yield from _columns(table, name, headers, by_row)
+
+
+def _live_columns(live: Calculation, snapshot: Snapshot) -> Iterator[Edit]:
+    """The computed columns as formulas: each row shows its row of the sheet Calculation."""
+    for name, columns in live.shown.items():
+        table = snapshot.table(name)
+        for header, column in columns.items() if table else ():
+            assert table is not None
+            instead = ROLL_UP if header in ("Score", "Status") else ""
+            place = f"ROW()-ROW({name}[[#Headers],[{header}]])"
+            formula = f'IFERROR(INDEX({column.from_outside},{place}),"{instead}")'
+            look = replace(table_layout(name).column(header).look, formula=formula)
+            yield SetColumn(name, look, tuple(column.values[: len(table.rows)].tolist()))
 
 
 def node_figures(score: NodeScore) -> Figures:

@@ -35,6 +35,11 @@ def is_usable_id(text: str) -> bool:
     return bool(USABLE_ID.fullmatch(text)) and not LOOKS_LIKE_DATE.fullmatch(text)
 
 
+def serial(moment: datetime) -> float:
+    """A moment as Excel's serial day, the time of day as its fraction."""
+    return (moment - EPOCH) / timedelta(days=1)
+
+
 def as_text(value: Value) -> str:
     """A value as a person would say it: `12`, not `12.0`; dates in ISO form; blanks empty."""
     match value:

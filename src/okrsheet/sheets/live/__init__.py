@@ -1,0 +1,1 @@
+"""Native formulas: the arithmetic of the plan as cells, with no add-in needed."""

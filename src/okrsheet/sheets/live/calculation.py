@@ -1,0 +1,152 @@
+"""The sheet Calculation: every number of the plan as a native formula, with the value it gives.
+
+One row a table's row, one column a step. The tables show its columns; so do Cascade and Summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from okrsheet.books.book import BlockRow, Content, FillBlock, Snapshot, Style
+from okrsheet.plan.model import Kpi, Plan
+from okrsheet.score.scores import Scores
+from okrsheet.sheets.generated import CALCULATION_CELL, calculation_look
+from okrsheet.sheets.live.actions import Actions
+from okrsheet.sheets.live.expression import Column, Expression, number, when
+from okrsheet.sheets.live.grid import FIRST_ROW, Block, Grid
+from okrsheet.sheets.live.kpis import Read
+from okrsheet.sheets.live.nodes import Figures, figures
+from okrsheet.sheets.live.objectives import ObjectiveLines, put_all
+from okrsheet.sheets.live.scored import Kpis
+from okrsheet.sheets.live.settings import Settings
+from okrsheet.sheets.live.sums import COVERED, LIVE, RANK, WORST, SCORED, pass_on
+from okrsheet.sheets.live.tables import Tables
+from okrsheet.sheets.live.wholes import Company, Pillars, Units, effective_weights
+from okrsheet.sheets.live.expression import gravest, largest, total
+
+LEVELS, UNIT_LEVELS = 8, 6  # at least; more where the plan is deeper
+SPARE = 50  # rows that can be added to a table before the next roll-up, or a quarter of its rows
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """All columns of the sheet, and by table those that its computed columns show, by header."""
+
+    grid: Grid
+    settings: Settings
+    tables: Tables
+    pillars: Pillars
+    units: Units
+    lines: ObjectiveLines
+    kpis: Kpis
+    actions: Actions
+    company: Company
+    unit_figures: Figures
+    objective_figures: Figures
+    effective: Column
+
+    @classmethod
+    def of(
+        cls, plan: Plan, scores: Scores, snapshot: Snapshot, checked_in: Sequence[Kpi]
+    ) -> Calculation:
+        """The calculation of a plan, as the workbook stands once all edits are written."""
+        grid, tables = Grid(), Tables(snapshot)
+        settings = Settings.of(plan, grid, tables)
+
+        def block(table: str, more: int = 0) -> Block:
+            rows = tables.rows(table) + more
+            return Block(grid, table, rows + max(SPARE, rows // 4))
+
+        levels, unit_levels = _levels(plan)
+        pillars = Pillars.of(block("Pillars"), plan, tables)
+        units = Units.of(block("Units"), plan, unit_levels, tables)
+        lines = ObjectiveLines.of(
+            block("Objectives"), plan, pillars.keys, units.keys, units.lines, levels, settings, tables
+        )
+        read = Read.of(plan, checked_in)
+        kpis = Kpis.of(block("KPIs"), plan, scores, read, lines, settings, tables)
+        actions = Actions.of(block("Actions"), plan, scores.actions, settings, tables)
+        untold = _untold(grid, tables, (pillars.block, units.block, lines.block, kpis.block, actions.block), (lines.lines.depth, levels), (units.lines.depth, unit_levels))
+
+        from_kpis = kpis.to(lines.block.n)
+        own = put_all(lines.block, from_kpis, "from KPIs")
+        own = {**own, COVERED: own[SCORED], LIVE: own["weight"], WORST: own[RANK]}
+        children = lines.block.put("weight of child objectives", total(lines.weight, lines.parent, lines.block.n))
+        passed = pass_on(lines.block, own, lines.weight, children, lines.parent, lines.lines.depth, lines.by_worst, levels, settings)
+        from_children = passed.to(lines.parent, lines.block.n)
+        sums: dict[str, Expression] = {what: own[what] + from_children[what] for what in (*own,) if what not in (RANK, WORST)}
+        sums |= {what: largest(own[what], from_children[what]) for what in (RANK, WORST)}
+        got = put_all(lines.block, sums, "gets")
+        exists = _objective_exists(lines.block, plan, tables)
+        nowhere = when(lines.lines.cycle.equals(1), 1, untold)
+        cyc = lines.block.put("only a roll-up can tell", nowhere)
+        objective_figures = figures(lines.block, got, lines.by_worst, exists, cyc, settings)
+        company = Company.of(pillars, Block(grid, "Company", 1), passed, lines, untold, settings)
+        unit_figures = units.figures(passed, lines.units, untold, settings)
+        effective = effective_weights(kpis, lines, passed, got[LIVE], company, levels)
+        return cls(grid, settings, tables, pillars, units, lines, kpis, actions, company, unit_figures, objective_figures, effective)
+
+    @property
+    def shown(self) -> Mapping[str, Mapping[str, Column]]:
+        """By table the columns that it shows, by header."""
+        return {
+            "Pillars": self.company.pillars.shown,
+            "Units": self.unit_figures.shown,
+            "Objectives": self.objective_figures.shown,
+            "KPIs": self.kpis.shown,
+            "Actions": self.actions.shown,
+        }
+
+    def edit(self) -> FillBlock:
+        """The edit that lays the sheet."""
+        look = calculation_look(tuple(column.header for column in self.grid.columns))
+        columns: list[list[Content]] = [list(column.cells(FIRST_ROW)) for column in self.grid.columns]
+        columns[0] = [name for name, _ in self.settings.labels]
+        columns[1] = [formula for _, formula in self.settings.labels]
+        height = max(map(len, columns))
+        padded = [column + [None] * (height - len(column)) for column in columns]
+        style: Style = CALCULATION_CELL
+        rows = tuple(
+            BlockRow(((float(n), style), *((content, style) for content in row)))
+            for n, row in enumerate(zip(*padded, strict=True), start=1)
+        )
+        return FillBlock(look, rows)
+
+
+def _levels(plan: Plan) -> tuple[int, int]:
+    """How many levels of objectives and of units the sheet needs: cycles have to fit too."""
+    return (
+        max(LEVELS, _deepest(plan.graph.parent, plan.graph.cycles)),
+        max(UNIT_LEVELS, _deepest(plan.graph.unit_parent, plan.graph.unit_cycles)),
+    )
+
+
+def _deepest(parent: Sequence[int | None], cycles: Mapping[int, tuple[int, ...]]) -> int:
+    """The number of levels of a forest, or the length of its longest cycle if that is more."""
+    depth: dict[int, int] = {}
+    for start in range(len(parent)):
+        line, at = [], start
+        while at is not None and at not in depth:
+            line.append(at)
+            at = parent[at]
+        base = 0 if at is None else depth[at]
+        for above, member in enumerate(reversed(line), start=1):
+            depth[member] = base + above
+    return max([1, *depth.values(), *(len(path) - 1 for path in cycles.values())])
+
+
+def _untold(grid: Grid, tables: Tables, blocks: Sequence[Block], *depths: tuple[Column, int]) -> Expression:
+    """Whether rows stand beyond the blocks, or deeper than their levels: 1 or 0, from any row."""
+    checks = [f"ROWS({tables.column(block.name, 'ID')})>{block.rows}" for block in blocks]
+    checks += [f"MAX({depth.area})>={levels}" for depth, levels in depths]
+    cell = grid.put("only a roll-up can tell", Expression(f"IF(OR({','.join(checks)}),1,0)", np.zeros(1)), 1)
+    return Expression(cell.area.partition(":")[0], np.asarray(0.0))
+
+
+def _objective_exists(block: Block, plan: Plan, tables: Tables) -> Column:
+    from okrsheet.sheets.live.scored import exists_column
+
+    return exists_column(block, plan.objectives, tables, ("ID", "Objective", "Pillar", "Parent", "Unit"))

@@ -1,0 +1,95 @@
+"""Rows by ID: which rows have an ID of their own, and which row a reference means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from okrsheet.plan.model import Row, key
+from okrsheet.sheets.live.expression import Column, Values
+from okrsheet.sheets.live.grid import Block
+from okrsheet.sheets.live.tables import Tables
+from okrsheet.sheets.values import FIRST_SERIAL, LAST_SERIAL
+
+# Signs that keep a text from being an ID; a row's finding (D11) knows them all.
+NO_SIGNS_OF_AN_ID = " *?~/,;:#&(+"
+NOT_FIRST = "0123456789.-_"
+LONGEST_ID = 64
+
+
+@dataclass(frozen=True)
+class Keys:
+    """By row: the ID, blank where the row has none that is its own, and whether one is taken."""
+
+    id: Column
+    taken: Column
+
+    @classmethod
+    def of(cls, block: Block, rows: Sequence[Row], tables: Tables) -> Keys:
+        """The keys of a table's rows."""
+        table = block.name
+        said = [row.id or tables.text(table, "ID", row.row) for row in rows]
+        raw = block.given(
+            "ID", f'IFERROR({tables.cell(table, "ID")}&"","")', by_row(block, rows, said, "")
+        )
+        first = f"MATCH({raw.text},{raw.area},0)"
+        taken = block.given(
+            "taken before",
+            f"IF({_usable(raw.text)},IF({first}<{block.n.text},1,0),0)",
+            by_row(block, rows, [float(row.taken) for row in rows], 0.0),
+        )
+        own = [row.id if row.id and not row.taken else "" for row in rows]
+        id = block.given(
+            "own ID",
+            f'IF({_usable(raw.text)},IF({taken.text}=1,"",{raw.text}),"")',
+            by_row(block, rows, own, ""),
+        )
+        return cls(id, taken)
+
+
+def by_row(
+    block: Block, rows: Sequence[Row], values: Sequence[object], otherwise: object
+) -> Values:
+    """Values of the plan's rows as a column of the block; None is what a formula says with ""."""
+    column = block.blank(otherwise)
+    for row, value in zip(rows, values, strict=True):
+        column[row.row] = "" if value is None else value
+    return column
+
+
+def reference(
+    block: Block, header: str, tables: Tables, rows: Sequence[Row], to: Keys, found: Sequence[float]
+) -> Column:
+    """The place of the row that a reference means, 0 for none; `found` as the plan resolves it."""
+    said = tables.cell(block.name, header)
+    place = f"MATCH({said},{to.id.area},0)"
+    # The row found is compared once more: MATCH takes * and ? for any text.
+    text = f"IFERROR(IF(LEN({said})=0,0,IF(INDEX({to.id.area},{place})={said},{place},0)),0)"
+    return block.given(header, text, by_row(block, rows, found, 0.0))
+
+
+def places(
+    references: Sequence[str | None], of: Mapping[str, int], rows: Sequence[Row]
+) -> list[float]:
+    """The places (from 1) of the rows that IDs name, 0 where there is none."""
+    found = (of.get(key(said) or "") for said in references)
+    return [0.0 if at is None else rows[at].row + 1.0 for at in found]
+
+
+def weight(block: Block, tables: Tables, rows: Sequence[Row], weights: Sequence[float]) -> Column:
+    """The weight that counts: blank is 1, negative is 0."""
+    held = tables.cell(block.name, "Weight")
+    text = f"IF(ISNUMBER({held}),MAX(0,{held}),1)"
+    return block.given("weight", text, by_row(block, rows, weights, 1.0))
+
+
+def day(held: str, otherwise: str) -> str:
+    """The date in a cell, else what else there is: a number between 1990 and 2100."""
+    is_day = f"AND({held}>={FIRST_SERIAL},{held}<={LAST_SERIAL})"
+    return f"IF(ISNUMBER({held}),IF({is_day},{held},{otherwise}),{otherwise})"
+
+
+def _usable(id: str) -> str:
+    clean = ",".join(f'ISERROR(FIND("{sign}",{id}))' for sign in NO_SIGNS_OF_AN_ID)
+    starts = f'ISERROR(FIND(LEFT({id},1),"{NOT_FIRST}"))'
+    return f"AND(LEN({id})>0,LEN({id})<={LONGEST_ID},{starts},{clean})"

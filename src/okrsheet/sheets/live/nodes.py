@@ -1,0 +1,127 @@
+"""The figures of objectives, pillars, units and the company, from what their children pass on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from okrsheet.score.status import BY_RANK
+from okrsheet.sheets.live.expression import Column, Expression, Values, both, number, when
+from okrsheet.sheets.live.grid import Block
+from okrsheet.sheets.live.kpis import label, rank
+from okrsheet.sheets.live.settings import Settings
+from okrsheet.sheets.live.sums import (
+    COVERED,
+    PACED,
+    PACES,
+    RANK,
+    SCORED,
+    SCORES,
+    WORST,
+    paced_rank,
+    share,
+)
+
+ROLL_UP = "Roll up"  # what a Score says that only a roll-up can tell
+OUTLOOKS = ("", "steady", "warning", "recovering")
+LABELS = np.array([status.label for status in BY_RANK], dtype=object)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is shown of each node, by the header of its column, and the numbers behind it.
+
+    `shown` holds blanks as "". `rank` and `worst` are 0 to 3; `leading` and `lagging` are mean
+    scores, blank where there are none, and `outlook` is a place in OUTLOOKS.
+    """
+
+    shown: Mapping[str, Column]
+    rank: Column
+    worst: Column
+    leading: Column
+    lagging: Column
+    outlook: Column
+
+
+def figures(
+    block: Block,
+    sums: Mapping[str, Column],
+    by_worst: Expression,
+    exists: Column,
+    untold: Expression,
+    settings: Settings,
+) -> Figures:
+    """The figures of a block's nodes; `untold` is 1 where only a roll-up can tell."""
+    scored, paced = sums[SCORED], sums[PACED]
+    score, pace = share(sums[SCORES], scored), share(sums[PACES], paced)
+    coverage = block.put("share covered", share(sums[COVERED], sums["weight"]))
+    by_gap = paced_rank(scored, paced, score, pace, coverage, settings)
+    own = when(untold.equals(1), 0, when(by_worst.equals(1), sums[RANK], by_gap))
+    ranked = block.put("rank", own)
+    worst = block.put("worst rank", when(untold.equals(1), 0, sums[WORST]))
+    means = {kind: _mean(block, sums, kind) for kind in ("leading", "lagging")}
+    ahead = _outlook(block, sums, settings)
+    shown = {
+        "Score": _shown(block, "Score", scored, sums[SCORES], untold, exists, ROLL_UP),
+        "Expected": _shown(block, "Expected", paced, sums[PACES], untold, exists, ""),
+        "Coverage": block.given(
+            "Coverage",
+            f'IF(OR({untold.text}=1,{exists.text}=0),"",{coverage.text})',
+            _blanked(coverage.values, (untold.values == 1) | (exists.values == 0)),
+        ),
+        "Status": labelled(block, "Status", ranked, exists),
+        "Worst": labelled(block, "Worst", worst, exists),
+    }
+    return Figures(shown, ranked, worst, means["leading"], means["lagging"], ahead)
+
+
+def labelled(block: Block, header: str, rank: Column, exists: Column) -> Column:
+    """The word for a rank; blank in a blank row."""
+    words = LABELS[rank.values.astype(int)]
+    words[exists.values == 0] = ""
+    return block.given(header, f'IF({exists.text}=0,"",{label(rank.text)})', words)
+
+
+def _shown(
+    block: Block, header: str, weight: Column, sum: Column,
+    untold: Expression, exists: Column, instead: str,
+) -> Column:
+    mean = share(sum, weight)
+    values = _blanked(mean.values, weight.values <= 0)
+    values[untold.values == 1] = instead
+    values[exists.values == 0] = ""
+    known = f'IF({weight.text}>0,{sum.text}/{weight.text},"")'
+    return block.given(header, f'IF({exists.text}=0,"",IF({untold.text}=1,"{instead}",{known}))', values)
+
+
+def _mean(block: Block, sums: Mapping[str, Column], kind: str) -> Column:
+    weight, sum = sums[f"{kind} {SCORED}"], sums[f"{kind} {SCORES}"]
+    values = _blanked(share(sum, weight).values, weight.values <= 0)
+    return block.given(f"{kind} mean", f'IF({weight.text}>0,{sum.text}/{weight.text},"")', values)
+
+
+def _outlook(block: Block, sums: Mapping[str, Column], settings: Settings) -> Column:
+    """What leading and lagging foretell, as a place in OUTLOOKS: 0 where either has no data."""
+    leading, lagging = (
+        block.put(f"{kind} rank", _signal_rank(sums, kind, settings)) for kind in ("leading", "lagging")
+    )
+    leads, lags = leading.equals(1), lagging.equals(1)
+    steady = both(leads, lags)
+    neither = both(leading > 1, lagging > 1)
+    known = both(leading > 0, lagging > 0)
+    ahead = when(steady, 1, when(neither, 1, when(lags, 2, 3)))
+    return block.put("outlook", when(known, ahead, 0))
+
+
+def _signal_rank(sums: Mapping[str, Column], kind: str, settings: Settings) -> Expression:
+    scored, paced = sums[f"{kind} {SCORED}"], sums[f"{kind} {PACED}"]
+    gap = sums[f"{kind} {PACES}"] / paced - sums[f"{kind} {SCORES}"] / scored
+    return when(both(scored > 0, paced > 0), rank(gap, settings), number(0))
+
+
+def _blanked(values: Values, where: Values) -> Values:
+    shown = np.asarray(values, dtype=object).copy()
+    shown[where] = ""
+    return shown

@@ -1,0 +1,187 @@
+"""The block of the KPIs: each with its score, and what it passes on to its objective."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from okrsheet.plan.model import Kpi, Plan
+from okrsheet.score.scores import Scores
+from okrsheet.score.status import BY_RANK
+from okrsheet.sheets.live.expression import (
+    Column,
+    Expression,
+    at,
+    either,
+    largest,
+    smallest,
+    total,
+    gravest,
+    when,
+)
+from okrsheet.sheets.live.grid import Block
+from okrsheet.sheets.live.keys import Keys, by_row, day, places, reference, weight
+from okrsheet.sheets.live.kpis import (
+    DIRECTIONS,
+    Read,
+    attainment,
+    expected,
+    rank,
+    readings_of,
+)
+from okrsheet.sheets.live.nodes import labelled
+from okrsheet.sheets.live.objectives import ObjectiveLines
+from okrsheet.sheets.live.settings import Settings
+from okrsheet.sheets.live.sums import (
+    COVERED,
+    LIVE,
+    PACED,
+    PACES,
+    RANK,
+    SCORED,
+    SCORES,
+    WORST,
+)
+from okrsheet.sheets.live.tables import Tables
+from okrsheet.sheets.values import serial
+
+TYPES = ("Leading", "Lagging")
+
+
+@dataclass(frozen=True)
+class Kpis:
+    """The KPIs: `objective` is the place of the one that each counts in, 0 for none.
+
+    `passed` is what each passes on, `shown` what its row in the table shows, by header.
+    """
+
+    block: Block
+    keys: Keys
+    objective: Column
+    kind: Column
+    weight: Column
+    rank: Column
+    passed: Mapping[str, Column]
+    shown: Mapping[str, Column]
+
+    @classmethod
+    def of(
+        cls, block: Block, plan: Plan, scores: Scores, read: Read,
+        objectives: ObjectiveLines, settings: Settings, tables: Tables,
+    ) -> Kpis:
+        """The block of a plan's KPIs."""
+        rows = plan.kpis
+        keys = Keys.of(block, rows, tables)
+        named = reference(
+            block, "Objective", tables, rows, objectives.keys,
+            places([kpi.objective for kpi in rows], plan.graph.objectives, plan.objectives),
+        )
+        loose = either(named.equals(0), keys.taken.equals(1), at(objectives.lines.cycle, named).equals(1))
+        objective = block.put("objective that counts", when(loose, 0, named))
+        start, due = (
+            _day_of(block, header, plan, named, period, inherited, tables)
+            for header, period, inherited in (
+                ("Start", settings.period_start, objectives.start),
+                ("Due", settings.period_end, objectives.due),
+            )
+        )
+        way = _choice(block, "Direction", DIRECTIONS, [kpi.direction for kpi in rows], plan, tables)
+        readings = readings_of(block, plan, scores.kpis, read, keys, start, settings, tables)
+        raw = attainment(block, plan, scores.kpis, readings.actual, way, tables)
+        pace = expected(
+            block, plan, scores.kpis, raw, way, readings.read_on, start, due, settings, tables
+        )
+        # Against the raw figure, so that going backwards shows.
+        behind = _number(pace) - smallest(_number(raw), 1)
+        status = block.put(
+            "rank", when(either(_is_blank(raw), _is_blank(pace)), 0, rank(behind, settings))
+        )
+        exists = exists_column(block, rows, tables, ("ID", "KPI", "Objective"))
+        counted = weight(block, tables, rows, [_weight(kpi) for kpi in rows])
+        score = block.put("Score", when(_is_blank(raw), 0, largest(0, smallest(1, _number(raw)))))
+        scored = block.put(SCORED, when(_is_blank(raw), 0, counted))
+        paced = block.put(PACED, when(_is_blank(pace), 0, counted))
+        graded = block.put("rank that counts", when(counted > 0, status, 0))
+        passed = {
+            SCORED: scored,
+            SCORES: block.put(SCORES, scored * score),
+            PACED: paced,
+            PACES: block.put(PACES, when(_is_blank(pace), 0, counted * _number(pace))),
+            COVERED: scored,
+            LIVE: counted,
+            "weight": counted,
+            RANK: graded,
+            WORST: graded,
+        }
+        shown = {
+            "Read on": readings.read_on,
+            "Actual": readings.actual,
+            "Attainment": raw,
+            "Expected": pace,
+            "Status": labelled(block, "Status", status, exists),
+        }
+        kind = _choice(block, "Type", TYPES, [kpi.type for kpi in rows], plan, tables)
+        return cls(block, keys, objective, kind, counted, status, passed, shown)
+
+    def to(self, here: Expression) -> dict[str, Expression]:
+        """What each objective gets from its own KPIs."""
+        got = {
+            what: total(self.passed[what], self.objective, here)
+            for what in (SCORED, SCORES, PACED, PACES, "weight")
+        }
+        for kind, name in enumerate(TYPES, start=1):
+            for what in (SCORED, SCORES, PACED, PACES):
+                signal = total(self.passed[what], self.objective, here, (self.kind, kind))
+                got[f"{name.lower()} {what}"] = signal
+        got[RANK] = gravest(self.passed[RANK], self.objective, here)
+        return got
+
+
+def exists_column(block: Block, rows: object, tables: Tables, headers: tuple[str, ...]) -> Column:
+    """1 where a row says something in one of these columns, 0 where it is blank."""
+    said = "&".join(tables.cell(block.name, header) for header in headers)
+    counts = by_row(block, rows, [1.0 for _ in rows], 0.0)  # type: ignore[attr-defined]
+    return block.given("is a row", f"IFERROR(IF(LEN(TRIM({said}))>0,1,0),0)", counts)
+
+
+def _weight(kpi: Kpi) -> float:
+    return 1.0 if kpi.weight is None else max(0.0, kpi.weight)
+
+
+def _is_blank(column: Column) -> Expression:
+    return Expression(f'{column.text}=""', np.array([value in ("", None) for value in column.values]))
+
+
+def _number(column: Column) -> Expression:
+    """The numbers of a column, in places where it is not blank."""
+    numbers = [0.0 if value in ("", None) else value for value in column.values]
+    return Expression(column.text, np.array(numbers, dtype=float))
+
+
+def _choice(
+    block: Block, header: str, choices: tuple[str, ...], chosen: list[str | None],
+    plan: Plan, tables: Tables,
+) -> Column:
+    """The place of a choice among its words, from 1; 0 where it is none of them."""
+    words = ",".join(f'"{word}"' for word in choices)
+    found = [0.0 if word is None else choices.index(word) + 1.0 for word in chosen]
+    text = f"IFERROR(MATCH({tables.cell(block.name, header)},{{{words}}},0),0)"
+    return block.given(header, text, by_row(block, plan.kpis, found, 0.0))
+
+
+def _day_of(
+    block: Block, header: str, plan: Plan, objective: Column, period: Expression,
+    inherited: Column, tables: Tables,
+) -> Column:
+    """A KPI's own day, else its objective's, else the period's; 0 for none."""
+    own = tables.cell("KPIs", header)
+    named = [None if at is None else plan.objectives[at] for at in plan.graph.objective_of]
+    field, whole = header.lower(), float(period.values)
+    days = []
+    for kpi, above in zip(plan.kpis, named, strict=True):
+        day_of = getattr(kpi, field) or (above and getattr(above, field))
+        days.append(serial(day_of) if day_of else whole)
+    otherwise = f"IF({objective.text}=0,{period.text},INDEX({inherited.area},{objective.text}))"
+    return block.given(header, day(own, otherwise), by_row(block, plan.kpis, days, whole))

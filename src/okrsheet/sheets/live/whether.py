@@ -1,0 +1,28 @@
+"""Whether a workbook can live: formulas, or values with a line that says why."""
+
+from __future__ import annotations
+
+from okrsheet.books.book import Snapshot
+from okrsheet.plan.model import Plan
+from okrsheet.sheets.live.tables import missing
+
+MOST_LOOK_UPS = 50_000_000  # KPIs x readings
+DEEPEST = 40  # levels
+
+
+def too_big(plan: Plan) -> bool:
+    """Whether formulas would look up more than anybody wants to wait for."""
+    return len(plan.kpis) * len(plan.readings) > MOST_LOOK_UPS
+
+
+def why_values(plan: Plan, snapshot: Snapshot) -> str | None:
+    """The sentence that says why values stand instead of formulas; None where formulas do."""
+    if too_big(plan):
+        look_ups = f"{len(plan.kpis):,} KPIs x {len(plan.readings):,} readings"
+        return f"Values of the last roll-up, not formulas: {look_ups} are too many to follow live."
+    if plan.settings.live_formulas == "No":
+        return "Values of the last roll-up, not formulas: the setting Live formulas is No."
+    lacking = missing(snapshot)
+    if lacking:
+        return f"Values of the last roll-up, not formulas: these need {lacking}, which is missing."
+    return None

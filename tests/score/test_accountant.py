@@ -1,0 +1,168 @@
+"""Accounts: what adds up to a score, what does not count and why, and how deep it is told."""
+
+import pytest
+from hypothesis import given
+
+from okrsheet.plan.model import Action, Objective, Pillar, Unit
+from okrsheet.score import score_plan
+from okrsheet.score.account import ActionAccount, KpiAccount, NodeAccount
+from okrsheet.score.accountant import WHOLE, UnknownId, account
+from tests.score.plans import AS_OF, a_kpi, a_plan
+from tests.score.test_scores import plans
+
+P, A = Pillar(id="P"), Objective(id="A", pillar="P")
+
+
+def of(id, *rows, depth=None):
+    plan = a_plan(*rows)
+    return account(plan, score_plan(plan), id, depth)
+
+
+def below(found):
+    """An account and every account in it."""
+    yield found
+    for part in found.parts if isinstance(found, NodeAccount) else ():
+        yield from below(part.child)
+
+
+def all_accounts(plan):
+    """The company and the units, each with all below it."""
+    scores = score_plan(plan)
+    ids = ["company", *(unit.id for unit in plan.units if unit.id and not unit.taken)]
+    for id in ids:
+        yield from below(account(plan, scores, id, WHOLE))
+
+
+def ids(parts):
+    return [part.child.figures.id for part in parts]
+
+
+def test_each_child_adds_its_share_of_its_score():
+    found = of("A", P, A, a_kpi("K", "A", 0.4, weight=3.0), a_kpi("L", "A", 0.8))
+    # Weights 3 and 1: shares 75% and 25%; 0.3 + 0.2 = 0.5.
+    assert ids(found.parts) == ["K", "L"]
+    assert [part.weight for part in found.parts] == [3.0, 1.0]
+    assert [part.share for part in found.parts] == [0.75, 0.25]
+    assert [part.contribution for part in found.parts] == pytest.approx([0.3, 0.2])
+    assert found.figures.score == pytest.approx(0.5)
+
+
+def test_a_child_that_does_not_count_says_why():
+    nothing = a_kpi("N", "A", 0.5, weight=0.0), a_kpi("M", "A", 0.5, weight=-1.0)
+    found = of("A", P, A, a_kpi("K", "A", 0.4), a_kpi("L", "A", None), *nothing)
+    told = {part.child.figures.id: (part.not_counted, part.weight) for part in found.parts}
+    assert told == {
+        "K": (None, 1.0),
+        "L": ("no data", 1.0),
+        "N": ("weight", 0.0),
+        "M": ("weight", -1.0),
+    }
+    assert [part.share for part in found.parts] == [1.0, None, None, None]
+
+
+def test_kpis_stand_before_objectives_as_in_the_cascade():
+    rows = Objective(id="B", parent="A"), A, P, a_kpi("K", "A", 0.4), a_kpi("L", "B", 0.4)
+    assert ids(of("A", *rows).parts) == ["K", "B"]
+
+
+def test_an_id_is_found_without_regard_to_case_and_outer_spaces():
+    rows = P, A, Unit(id="U"), a_kpi("K", "A", 0.4), Action(id="T", objective="A", done=0.5)
+    kinds = {id: of(id, *rows).kind for id in ("COMPANY", " p ", "u", "a", "k", "t")}
+    assert list(kinds.values()) == ["company", "pillar", "unit", "objective", "kpi", "action"]
+
+
+def test_an_unknown_id_comes_with_those_most_like_it():
+    with pytest.raises(UnknownId) as unknown:
+        of("o-1o", Objective(id="O-10"), Objective(id="O-11"), Pillar(id="X"))
+    assert unknown.value.id == "o-1o"
+    assert set(unknown.value.close) == {"O-10", "O-11"}
+
+
+def test_of_two_rows_with_one_id_the_first_is_told():
+    rows = P, A, a_kpi("K", "A", 0.4, name="first"), a_kpi("k", "A", 0.9, taken=True)
+    assert of("k", *rows).name == "first"
+    assert ids(of("A", *rows).parts) == ["K"]
+
+
+def test_a_kpi_is_told_down_to_its_readings():
+    found = of("K", P, A, a_kpi("K", "A", 0.4))
+    assert isinstance(found, KpiAccount)
+    assert [one.value for one in found.evidence.readings] == [0.4]
+
+
+def test_an_action_is_told_with_the_as_of_day():
+    found = of("T", Action(id="T", name="Train", done=0.5))
+    assert isinstance(found, ActionAccount)
+    assert (found.name, found.as_of) == ("Train", AS_OF)
+
+
+def test_an_account_ends_where_it_was_asked_to():
+    rows = P, A, Objective(id="B", parent="A"), a_kpi("K", "B", 0.4)
+    told = {id: of(id, *rows, depth=2) for id in ("company", "A", "B")}
+    (pillar,) = told["company"].parts
+    (objective,) = pillar.child.parts
+    assert not objective.child.is_open
+    assert objective.child.parts == ()
+    (kpi,) = told["A"].parts[0].child.parts
+    assert not kpi.child.is_open
+    assert told["B"].parts[0].child.is_open
+
+
+def test_by_default_a_pillar_is_told_two_levels_deep_and_an_objective_whole():
+    rows = P, A, Objective(id="B", parent="A"), a_kpi("K", "B", 0.4)
+    assert [found.is_open for found in below(of("P", *rows))] == [True, True, False]
+    assert all(found.is_open for found in below(of("A", *rows)))
+
+
+def test_the_worst_path_leads_down_to_a_worst_kpi():
+    rows = P, A, Objective(id="B", parent="A"), a_kpi("K", "A", 0.5), a_kpi("L", "B", 0.1)
+    assert of("company", *rows).worst_path == ("P", "A", "B", "L")
+
+
+def test_the_worst_path_passes_over_what_has_no_weight():
+    rows = P, A, a_kpi("K", "A", 0.0, weight=0.0), a_kpi("L", "A", 0.4), a_kpi("M", "A", 0.5)
+    assert of("A", *rows).worst_path == ("L",)
+
+
+def test_where_nothing_has_data_there_is_no_worst_path():
+    assert of("A", P, A, a_kpi("K", "A", None)).worst_path == ()
+
+
+def test_an_objective_in_a_circle_shows_the_circle_and_no_parts():
+    rows = Objective(id="B", parent="C", pillar="P"), Objective(id="C", parent="B")
+    found = of("B", P, *rows, a_kpi("K", "B", 0.4))
+    assert found.circle == ("B", "C", "B")
+    assert (found.parts, found.figures.score) == ((), None)
+
+
+def test_a_unit_in_a_circle_shows_the_circle_and_its_parts():
+    units = Unit(id="U", parent="V"), Unit(id="V", parent="U")
+    found = of("U", *units, Objective(id="A", unit="U"), a_kpi("K", "A", 0.4))
+    assert found.circle == ("U", "V", "U")
+    assert ids(found.parts) == ["A"]
+
+
+@given(plans())
+def test_contributions_sum_to_the_score_and_shares_to_one(plan):
+    for found in all_accounts(plan):
+        if isinstance(found, NodeAccount) and found.figures.score is not None:
+            counted = [part for part in found.parts if part.not_counted is None]
+            assert sum(part.share for part in counted) == pytest.approx(1)
+            added = sum(part.contribution for part in counted)
+            assert added == pytest.approx(found.figures.score, abs=1e-9)
+
+
+@given(plans())
+def test_nothing_adds_up_where_there_is_no_score(plan):
+    for found in all_accounts(plan):
+        if isinstance(found, NodeAccount) and found.figures.score is None:
+            assert all(part.not_counted for part in found.parts)
+
+
+@given(plans())
+def test_the_end_of_a_worst_path_has_the_worst_status(plan):
+    scores = score_plan(plan)
+    for found in all_accounts(plan):
+        if isinstance(found, NodeAccount) and found.worst_path and "-" not in found.worst_path:
+            end = account(plan, scores, found.worst_path[-1])
+            assert end.figures.status is found.figures.worst
