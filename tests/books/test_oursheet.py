@@ -131,3 +131,11 @@ def test_the_same_block_again_changes_nothing(path):
     look = replace(TREE, filtered=True, owner=Formula('"Tidewell"', "Tidewell"))
     write(path, block(look, "a", "b"))
     assert not write(path, block(look, "a", "b"))
+
+
+def test_a_sheet_without_headers_is_told_by_its_heading_and_note(path):
+    bare = replace(TREE, columns=())
+    write(path, FillBlock(bare, ()))
+    assert not write(path, FillBlock(bare, ()))
+    with pytest.raises(BookError, match="not okrsheet's own sheet"):
+        write(path, FillBlock(replace(bare, note="Something else"), ()))

@@ -13,7 +13,7 @@ from openpyxl.utils import range_boundaries
 from okrsheet import resources
 from okrsheet.books import template
 from okrsheet.books.pagesetup import pages_wide
-from okrsheet.sheets.generated import CASCADE, FINDINGS
+from okrsheet.sheets.generated import BLOCKS, CASCADE, FINDINGS
 from okrsheet.sheets.layout import KPIS, OBJECTIVES, TABLES
 from okrsheet.sheets.settings import DEPARTMENT_STEPS, PLAN_STEPS
 from tests.judges import libreoffice
@@ -21,8 +21,10 @@ from tests.judges.package import Package
 
 SHEETS = [
     *("Plan", "Pillars", "Units", "Objectives", "KPIs"),
-    *("Readings", "Actions", "Drivers", "Findings", "Cascade"),
+    *("Readings", "Actions", "Drivers", "Findings"),
+    *(look.title for look in BLOCKS),
 ]
+LOOKS = {look.title: look for look in (*(one.sheet for one in (*TABLES, FINDINGS)), *BLOCKS)}
 KINDS = ("company", "department")
 
 
@@ -267,7 +269,7 @@ def test_formulas_have_the_empty_text_that_they_give_as_cached_value(tmp_path):
 
 def test_sheets_that_are_generated_are_protected_without_a_password(book):
     protected = [sheet.title for sheet in book if sheet.protection.sheet]
-    assert protected == ["Findings", "Cascade"]
+    assert protected == ["Findings", *(look.title for look in BLOCKS)]
     for title in protected:
         protection = book[title].protection
         assert protection.password is None
@@ -276,11 +278,11 @@ def test_sheets_that_are_generated_are_protected_without_a_password(book):
 
 def test_every_sheet_prints_to_the_width_of_a_page_with_its_header_on_each(book):
     for sheet in book:
-        look_row = 8 if sheet.title == "Plan" else 4
+        look = LOOKS[sheet.title]
         assert sheet.page_setup.paperSize == 9
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        assert sheet.page_setup.fitToHeight == 0
-        assert sheet.print_title_rows == f"${look_row - 1}:${look_row}"
+        assert sheet.page_setup.fitToHeight == look.pages_tall
+        assert sheet.print_title_rows == f"${look.header_row - 1}:${look.header_row}"
         assert sheet.oddHeader.right.text == "&A"
         assert sheet.oddFooter.right.text == "Page &P of &N"
 
@@ -293,6 +295,15 @@ def test_a_sheet_too_wide_for_one_page_repeats_the_name_on_each(company):
 def test_the_sheets_of_a_board_pack_fit_one_page_across():
     pillars = next(layout for layout in TABLES if layout.name == "Pillars")
     assert [pages_wide(look) for look in (pillars.sheet, FINDINGS.sheet, CASCADE)] == [1, 1, 1]
+
+
+def test_sheets_and_columns_are_hidden_and_filtered_as_their_looks_say(book):
+    for sheet in book:
+        look = LOOKS[sheet.title]
+        assert sheet.sheet_state == ("hidden" if look.is_hidden else "visible")
+        assert bool(sheet.auto_filter.ref) == look.filtered
+        hidden = [column.hidden for column in sheet.column_dimensions.values()]
+        assert hidden == [column.hidden for column in look.columns]
 
 
 def test_no_sheet_shows_gridlines_and_every_tab_has_a_colour(book):

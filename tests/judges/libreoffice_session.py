@@ -85,8 +85,8 @@ def do(desktop: Any, job: dict[str, Any]) -> dict[str, Any]:
 
 
 def opened(desktop: Any, workbook: str) -> Any:
-    """The document in a file, in no window."""
-    options = (option("Hidden", True), option("ReadOnly", False))
+    """The document in a file, in no window; as a template, or the file would be locked."""
+    options = (option("Hidden", True), option("AsTemplate", True))
     return desktop.loadComponentFromURL(Path(workbook).as_uri(), "_blank", 0, options)
 
 

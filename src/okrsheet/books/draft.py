@@ -83,8 +83,10 @@ class SheetDraft:
     def formula(self, cell: RawCell) -> str | None:
         """The formula of a cell, a shared one as it reads in this cell; None for none."""
         found = formula_of(cell, self.grid.patterns)
-        if found is None:
-            return None
+        return None if found is None else self._spelt(cell, found)
+
+    def _spelt(self, cell: RawCell, found: tuple[dict[str, str], str]) -> str:
+        """A formula, as `formula_of` gives it, as it reads in its cell."""
         attributes, text = found
         if attributes.get("t") == "shared" and not text:
             master = self.spanning.get(attributes.get("si", ""))
@@ -142,13 +144,14 @@ class SheetDraft:
             return there == (content.formula, self._stored(content.cell))
         if isinstance(content, Kept | Gone):
             return True
-        found = formula_of(cell, self.grid.patterns)
         text = content.text if isinstance(content, Formula) else None
-        if (found is None) != (text is None) or (found and found[0].get("t") == "array"):
-            return False
         value = content.value if isinstance(content, Formula) else content
-        meant = stored(value, self.codec.date1904)
-        return self.formula(cell) == text and same(self._stored(cell), meant)
+        if not same(self._stored(cell), stored(value, self.codec.date1904)):
+            return False
+        found = formula_of(cell, self.grid.patterns)
+        if found is None or text is None:
+            return found is None and text is None
+        return found[0].get("t") != "array" and self._spelt(cell, found) == text
 
     def said(self, cell: RawCell) -> tuple[int, str | None, type, Stored]:
         """What a cell of the part says, however it is spelt: format, formula, value."""

@@ -160,8 +160,7 @@ def _put_rows(changes: Changes, table: TableDraft, edit: FillTable, height: int)
         if column is None:
             continue
         style = changes.styles.cell(look.style)
-        if look.formula is not None:
-            table.formulas[look.header.casefold()] = look.formula
+        table.formulas[look.header.casefold()] = look.formula
         for row in range(height):
             content = edit.rows[row][index] if row < len(edit.rows) else None
             table.put(row, column, content, style)

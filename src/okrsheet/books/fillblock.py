@@ -23,7 +23,7 @@ def fill_block(changes: Changes, edit: FillBlock) -> None:
     first, width = look.header_row + 1, len(look.columns)
     bottom = max(first, look.header_row + len(edit.rows))
     if _stands_alone(changes, draft, first, width):
-        piece = pressed(draft, first, edit.rows)
+        piece = pressed(draft, first, width, edit.rows)
         draft.piece = None if stands(draft, piece) else piece
     else:
         _put_rows(changes, draft, edit)

@@ -40,12 +40,15 @@ def block_sheet(changes: Changes, look: SheetLook) -> SheetDraft:
 def _is_ours(draft: SheetDraft, look: SheetLook) -> bool:
     """Whether the first header is ours, and all others are some of ours.
 
-    Nobody adds a column to a hidden sheet: there, and on a sheet without headers, the heading
-    tells instead of the other headers.
+    Nobody adds a column to a hidden sheet: there the heading tells instead of the other headers.
+    Where a sheet has no headers at all, its heading and note tell.
     """
     wanted, held = headers(look), _headers_held(draft, look)
-    if look.is_hidden or not any(wanted):
-        return held[:1] == wanted[:1] and draft.content(1, 1) == look.heading
+    has_heading = draft.content(1, 1) == look.heading
+    if not any(wanted):
+        return has_heading and draft.content(2, 1) == look.note.split("\n")[0]
+    if look.is_hidden:
+        return has_heading and held[0] == wanted[0]
     return held[0] == wanted[0] and all(text is None or text in wanted for text in held)
 
 

@@ -19,8 +19,8 @@ from okrsheet.books.sheetxml import RawCell
 _SHOWN = re.compile(rb' (?:ht|outlineLevel)="[^"]*"')
 
 
-def pressed(draft: SheetDraft, first: int, rows: Sequence[BlockRow]) -> Piece:
-    """The rows of a block from row `first` on, to stand for all that the part has there.
+def pressed(draft: SheetDraft, first: int, width: int, rows: Sequence[BlockRow]) -> Piece:
+    """The rows of a block of `width` columns from row `first` on, for all the part has there.
 
     Raises BookError for text that no cell can hold.
     """
@@ -29,7 +29,6 @@ def pressed(draft: SheetDraft, first: int, rows: Sequence[BlockRow]) -> Piece:
     old = bisect_left(numbers, first)
     start = starts[old] if old < len(starts) else grid.closing
     end = ends[-1] if old < len(ends) else start
-    width = max((len(row.cells) for row in rows), default=1)
     area = Area(first, 1, max(grid.last_row, first + len(rows) - 1, first), max(width, 1))
     deepest = max((row.level for row in rows), default=0)
     return Piece(start, end, area, deepest, tuple(_Press(draft, width).rows(first, rows)))
@@ -60,13 +59,14 @@ class _Press:
     def _cells(self, row: int, cells: Sequence[tuple[Content, Style]]) -> tuple[str, str | None]:
         """The markup of a row's cells, and the height that they need."""
         p, date1904, formats, pieces, wrapped = self._p, self._date1904, self._formats, [], []
-        for at, (content, style) in enumerate(cells):
+        placed = zip(self._letters, cells, strict=False)  # what has no header is not ours
+        for column, (letters, (content, style)) in enumerate(placed, 1):
             index = formats.get((id(style), _suit(content)))
             if index is None:
                 index = self._learn(content, style)
             if style.wrap:
-                wrapped.append((at + 1, index, content))
-            place = f"{self._letters[at]}{row}"
+                wrapped.append((column, index, content))
+            place = f"{letters}{row}"
             body = cell_body(p, place, content, date1904)
             if index:
                 pieces.append(f'<{p}c r="{place}" s="{index}"{body}')

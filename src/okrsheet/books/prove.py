@@ -90,7 +90,9 @@ class _RowProof:
     def _prove_row(self, row: int) -> None:
         writes, respelt = self.draft.writes.get(row, {}), self.draft.respelt.get(row, {})
         columns = writes.keys() | respelt.keys()
-        old, new = self.draft.cells(row), self.check.cells(row)
+        first = min(columns, default=1)
+        old = {cell.column: cell for cell in self.old.cells_from(row, first)}
+        new = {cell.column: cell for cell in self.new.cells_from(row, first)}
         if _foreign(self.old, row, old, columns) != _foreign(self.new, row, new, columns):
             raise self._foreign_changed()
         for column in columns:

@@ -7,7 +7,6 @@ previews do not either. The estimate is for Calibri and its metric twins, on the
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable
 
 from okrsheet.books.book import Content, Formula
@@ -50,7 +49,7 @@ class RowHeights:
             return 1
         room = max(4, int((self._widths.get(column, 8.43) - indent) * SIGNS_PER_WIDTH))
         shown = text[: room * 40]  # as much as the highest row can show
-        return sum(len(textwrap.wrap(line, room)) or 1 for line in shown.splitlines())
+        return sum(_wrapped(line, room) for line in shown.splitlines())
 
 
 def fitted(tag: bytes, height: str | None, is_ours: bool) -> bytes:
@@ -64,6 +63,20 @@ def fitted(tag: bytes, height: str | None, is_ours: bool) -> bytes:
     if found and not is_ours and float(found[1]) >= float(height or 0):
         return tag
     return tag if found and found[1].decode() == height else tag_with(tag, {"ht": height})
+
+
+def _wrapped(line: str, room: int) -> int:
+    """Into how many lines of so many signs a line breaks: at blanks, and within long words."""
+    if len(line) <= room:
+        return 1
+    lines, filled = 1, 0
+    for word in line.split():
+        taken = filled + 1 + len(word) if filled else len(word)
+        if taken > room and filled:
+            lines, taken = lines + 1, len(word)
+        lines += (taken - 1) // room
+        filled = (taken - 1) % room + 1
+    return lines
 
 
 def _widths(sheet: Node) -> Iterable[tuple[int, float]]:

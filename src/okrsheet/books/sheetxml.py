@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from okrsheet.books.area import LAST_COLUMN, column_number
+from okrsheet.books.area import LAST_COLUMN, cell_name, column_number
 from okrsheet.books.xmltext import Node, broken, check_form, masked, tree, utf8
 
 _ROOT = re.compile(rb"<(?:([^\s<>/:?!]+):)?(worksheet|dialogsheet|chartsheet)\b")
@@ -176,6 +176,13 @@ class SheetXml:
         """The cells of a row, in order. Cells without a place follow the one before them."""
         span = self.row_span(number)
         return self.scanned(number, self.mask, *span) if span else iter(())
+
+    def cells_from(self, number: int, column: int) -> Iterator[RawCell]:
+        """The cells of a row from a column on; all, where that one is not found as Excel writes."""
+        span = self.row_span(number) or (0, 0)
+        usual = b'<%sc r="%s"' % (self.prefix, cell_name(number, column).encode())
+        start = self.mask.find(usual, *span)
+        return self.scanned(number, self.mask, max(start, span[0]), span[1])
 
     def scanned(self, number: int, markup: bytes, start: int, end: int) -> Iterator[RawCell]:
         """The cells in a row's markup, which may be one of another spelling."""

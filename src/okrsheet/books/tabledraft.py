@@ -18,8 +18,8 @@ from okrsheet.books.tablepart import TablePart
 class TableDraft:
     """A table with changes laid over it. Rows are 0-based data rows.
 
-    `area` and `data` are where it stands with its changes; `formulas` are the calculated columns
-    to declare, by header.
+    `area` and `data` are where it stands with its changes; `formulas` are what the columns that
+    are written declare, by header: the formula of all their rows, or None for values.
     """
 
     def __init__(self, part: TablePart, draft: SheetDraft, package: Package) -> None:
@@ -28,7 +28,7 @@ class TableDraft:
         self.package = package
         self.area = part.area
         self.data = part.data
-        self.formulas: dict[str, str] = {}
+        self.formulas: dict[str, str | None] = {}
         self.neighbours: list[TablePart] = []
 
     @property

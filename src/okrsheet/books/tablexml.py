@@ -22,9 +22,8 @@ def write_table(package: Package, table: TableDraft) -> None:
                 put_attribute(splices, part, node, "ref", new)
     columns = root.first("tableColumns")
     for node, header in zip(columns.children if columns else [], table.part.headers, strict=True):
-        formula = table.formulas.get(header.casefold())
-        if formula is not None:
-            _put_formula(splices, part, node, formula)
+        if header.casefold() in table.formulas:
+            _put_formula(splices, part, node, table.formulas[header.casefold()])
     part.splice(splices)
     package.keep(table.part.part)
 
@@ -42,11 +41,15 @@ def resized(ref: str, table: TableDraft) -> str | None:
     return Area(area.top, area.left, table.data.bottom, area.right).name
 
 
-def _put_formula(splices: Splices, part: XmlPart, column: Node, text: str) -> None:
+def _put_formula(splices: Splices, part: XmlPart, column: Node, text: str | None) -> None:
+    old = column.first("calculatedColumnFormula")
+    if text is None:
+        if old is not None:
+            splices.put(old.start, old.end, b"")
+        return
     p = part.prefix
     name = p + b"calculatedColumnFormula"
     markup = b"<%s>%s</%s>" % (name, escaped(text), name)
-    old = column.first("calculatedColumnFormula")
     if old is not None:
         if old.text != text or old.flag("array"):
             splices.put(old.start, old.end, markup)

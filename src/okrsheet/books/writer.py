@@ -107,8 +107,7 @@ def _set_column(changes: Changes, edit: SetColumn) -> None:
         )
     style = changes.styles.cell(edit.column.style)
     text = edit.column.formula
-    if text is not None:
-        table.formulas[edit.column.header.casefold()] = text
+    table.formulas[edit.column.header.casefold()] = text
     for row, value in enumerate(edit.values):
         table.put(row, column, value if text is None else Formula(text, value), style)
 

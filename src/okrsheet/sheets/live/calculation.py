@@ -28,7 +28,8 @@ from okrsheet.sheets.live.wholes import Company, Pillars, Units, effective_weigh
 from okrsheet.sheets.live.expression import gravest, largest, total
 
 LEVELS, UNIT_LEVELS = 8, 6  # at least; more where the plan is deeper
-SPARE = 50  # rows that can be added to a table before the next roll-up, or a quarter of its rows
+# Rows that can be added to a table before the next roll-up: so many, or a quarter of its rows.
+SPARE = {"Pillars": 15, "Units": 15, "Objectives": 40, "KPIs": 40, "Actions": 40}
 
 
 @dataclass(frozen=True)
@@ -56,9 +57,9 @@ class Calculation:
         grid, tables = Grid(), Tables(snapshot)
         settings = Settings.of(plan, grid, tables)
 
-        def block(table: str, more: int = 0) -> Block:
-            rows = tables.rows(table) + more
-            return Block(grid, table, rows + max(SPARE, rows // 4))
+        def block(table: str) -> Block:
+            rows = tables.rows(table)
+            return Block(grid, table, rows + max(SPARE[table], rows // 4))
 
         levels, unit_levels = _levels(plan)
         pillars = Pillars.of(block("Pillars"), plan, tables)

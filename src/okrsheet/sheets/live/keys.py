@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from okrsheet.plan.model import Row, key
-from okrsheet.sheets.live.expression import Column, Values
+from okrsheet.sheets.live.expression import Column, Values, when
 from okrsheet.sheets.live.grid import Block
 from okrsheet.sheets.live.tables import Tables
 from okrsheet.sheets.values import FIRST_SERIAL, LAST_SERIAL
@@ -33,18 +33,24 @@ class Keys:
             "ID", f'IFERROR({tables.cell(table, "ID")}&"","")', by_row(block, rows, said, "")
         )
         first = f"MATCH({raw.text},{raw.area},0)"
-        taken = block.given(
-            "taken before",
-            f"IF({_usable(raw.text)},IF({first}<{block.n.text},1,0),0)",
-            by_row(block, rows, [float(row.taken) for row in rows], 0.0),
+        standing = block.given(
+            "standing of the ID",
+            f"IF({_usable(raw.text)},IF({first}<{block.n.text},2,1),0)",
+            by_row(block, rows, [_standing(row) for row in rows], 0.0),
         )
+        taken = block.put("taken before", when(standing.equals(2), 1, 0))
         own = [row.id if row.id and not row.taken else "" for row in rows]
         id = block.given(
             "own ID",
-            f'IF({_usable(raw.text)},IF({taken.text}=1,"",{raw.text}),"")',
+            f'IF({standing.text}=1,{raw.text},"")',
             by_row(block, rows, own, ""),
         )
         return cls(id, taken)
+
+
+def _standing(row: Row) -> float:
+    """0 for a row without a usable ID, 1 for the first that has it, 2 for any other."""
+    return 0.0 if not row.id else 2.0 if row.taken else 1.0
 
 
 def by_row(

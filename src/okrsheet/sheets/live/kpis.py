@@ -173,8 +173,13 @@ def attainment(
     base, target, low, high, slack = (
         tables.cell("KPIs", header) for header in ("Baseline", "Target", "Low", "High", "Tolerance")
     )
+    bounds = f"IF(ISNUMBER({low}),{low}-{a},0),IF(ISNUMBER({high}),{a}-{high},0)"
+    outside = block.given(
+        "outside Low to High",
+        f"IF({way.text}=3,IFERROR(MAX(0,{bounds}),0),0)",
+        by_row(block, plan.kpis, list(map(_outside, plan.kpis, scores)), 0.0),
+    ).text
     moved = f'IF(AND(ISNUMBER({base}),ISNUMBER({target})),({a}-{base})/({target}-{base}),"")'
-    outside = f"MAX(0,IF(ISNUMBER({low}),{low}-{a},0),IF(ISNUMBER({high}),{a}-{high},0))"
     crossed = f"IF(AND(ISNUMBER({low}),ISNUMBER({high})),{low}>{high},FALSE)"
     unbound = f"NOT(OR(ISNUMBER({low}),ISNUMBER({high})))"
     missed = f"IF(N({slack})>0,1-{outside}/{slack},0)"
@@ -233,6 +238,15 @@ def label(rank: str) -> str:
     """The word for a rank from 0 to 3."""
     words = ",".join(f'"{status.label}"' for status in BY_RANK)
     return f"CHOOSE({rank}+1,{words})"
+
+
+def _outside(kpi: Kpi, score: KpiScore) -> float:
+    """How far the actual value lies outside the bounds of a Hold."""
+    if kpi.direction != "Hold" or score.actual is None:
+        return 0.0
+    below = 0.0 if kpi.low is None else kpi.low - score.actual
+    above = 0.0 if kpi.high is None else score.actual - kpi.high
+    return max(0.0, below, above)
 
 
 def _judged(block: Block, plan: Plan, scores: Sequence[KpiScore], as_of: float) -> object:

@@ -35,9 +35,9 @@ class Lines:
         else:
             counted = when(parent.equals(0), 0, when(at(cycle, parent).equals(1), 0, parent))
         above = _steps(block, "counted above", block.put("parent that counts", counted), levels)
-        depth = number(0)
+        depth: Expression = number(0)
         for column in above:
-            depth = when(column.equals(0), 0, 1) if column is above[0] else depth + when(column.equals(0), 0, 1)
+            depth = depth + when(column > 0, 1, 0)
         return cls(stated, cycle, above, block.put("depth", depth))
 
 
@@ -49,12 +49,16 @@ def _steps(block: Block, header: str, parent: Column, levels: int) -> tuple[Colu
 
 
 def nearest(block: Block, header: str, own: Column, above: Sequence[Column]) -> Column:
-    """A row's own place, else that of the nearest row above that has one."""
-    found: Expression = number(0)
-    for column in reversed(above):
-        there = at(own, column)
-        found = when(there > 0, there, found)
-    return block.put(header, when(own > 0, own, found))
+    """A row's own place, else that of the nearest row above that has one.
+
+    `above` are the rows 1, 2, 3 ... steps up. Each column looks twice as far as the one before.
+    """
+    found, steps = own, 1
+    while steps <= len(above):
+        there = at(found, above[steps - 1])
+        steps *= 2
+        found = block.put(f"{header}, within {steps - 1} up", when(found > 0, found, there))
+    return found
 
 
 def entered(block: Block, header: str, own: Column, above: Column) -> Column:
