@@ -45,7 +45,7 @@ def test_an_objective_is_explained_down_to_the_readings(explain):
     code, out, _ = explain("o-co-1")
     assert code == 0
     assert "attainment (16.3 - 24) / (12 - 24) = 64.2%" in out
-    assert "2026-06-26      16.3" in out
+    assert "2026-06-26  16.3" in out
     assert "and 11 earlier" in out
 
 

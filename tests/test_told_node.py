@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from hypothesis import given
+from hypothesis import settings as examples
 
 from okrsheet.plan.model import Objective, Pillar, Settings, Unit
 from okrsheet.rounding import percent
@@ -17,7 +18,7 @@ from tests.score.test_accountant import below
 from tests.score.test_scores import plans
 
 DEFAULTS = Settings.model_validate(PERIOD)
-P, A = Pillar(id="P"), Objective(id="A", pillar="P")
+P, A = Pillar(ID="P"), Objective(ID="A", Pillar="P")
 
 
 def of_node(found, settings=DEFAULTS, width=200):
@@ -30,17 +31,17 @@ def told(id, *rows, settings=None, depth=None):
 
 
 def cells(line):
-    return line.split()
+    """The cells of a row with one space between."""
+    return " ".join(line.split())
 
 
 def test_children_stand_with_what_they_add_above_the_sum():
     lines = told("A", P, A, a_kpi("K", "A", 0.4, weight=3.0), a_kpi("L", "A", 0.2))
-    header = "Child Weight Share Score Adds Expected Coverage Status"
-    assert cells(lines[0]) == header.split()
+    assert cells(lines[0]) == "Child Weight Share Score Adds Expected Coverage Status"
     # 0.75 * 0.4 + 0.25 * 0.2 = 0.35.
-    assert cells(lines[2]) == "K 3 75.0% 40.0% 30.0% 50.0% 100.0% ▲ At risk".split()
-    assert cells(lines[3]) == "L 1 25.0% 20.0% 5.0% 50.0% 100.0% ■ Off track".split()
-    assert cells(lines[4]) == "sum 100.0% 35.0% 50.0% 100.0%".split()
+    assert cells(lines[2]) == "K 3 75.0% 40.0% 30.0% 50.0% 100.0% ▲ At risk"
+    assert cells(lines[3]) == "L 1 25.0% 20.0% 5.0% 50.0% 100.0% ■ Off track"
+    assert cells(lines[4]) == "sum 100.0% 35.0% 50.0% 100.0%"
 
 
 def test_the_status_rule_follows_the_coverage():
@@ -140,6 +141,7 @@ def test_an_empty_plan_has_an_account_of_the_company():
     assert told("company") == [told_nothing]
 
 
+@examples(max_examples=40)
 @given(plans())
 def test_printed_contributions_sum_to_the_printed_score(plan):
     scores = score_plan(plan)

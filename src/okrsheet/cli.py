@@ -147,7 +147,7 @@ def rollup(file: Path, out: Path | None, no_write: bool, as_of: datetime | None,
 @okrsheet.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("id")
-@click.option("--depth", type=click.IntRange(1), metavar="N", help="Tell N levels below ID.")
+@click.option("--depth", type=click.IntRange(1), metavar="N", help="Levels (2; objective: all).")
 @as_of_option
 @format_option
 def explain(file: Path, id: str, depth: int | None, as_of: datetime | None, form: str) -> int:

@@ -12,6 +12,7 @@ from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Plan, Settings, key
 from okrsheet.score.account import Account
 from okrsheet.score.accountant import UnknownId, account
+from okrsheet.score.history import history
 from okrsheet.score.scores import Scores, score_plan
 from okrsheet.sheets.cascade import cascade_edit
 from okrsheet.sheets.change import Change
@@ -22,6 +23,7 @@ from okrsheet.sheets.live.whether import why_values
 from okrsheet.sheets.mend import mend
 from okrsheet.sheets.parse import parse
 from okrsheet.sheets.scores import relay_edits, score_edits
+from okrsheet.sheets.summary import summary_edits
 from okrsheet.smart.registry import CODES, lint
 
 Result = TypeVar("Result")
@@ -112,12 +114,14 @@ def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
     intake = take_in(plan, snapshot, as_of)
     values = why_values(plan, snapshot)
     live = None if values else Calculation.of(plan, scores, snapshot, intake.checked_in)
+    summary = tuple(summary_edits(plan, live, history(plan))) if live else ()
     notes = (*_notes(plan), *((values,) if values else ()))
     edits = (
         *intake.edits,
         *relay_edits(plan, snapshot, intake.checked_in),
         *score_edits(plan, scores, snapshot, live),
-        cascade_edit(plan, scores),
+        cascade_edit(plan, scores, live),
+        *summary,
         *(Tell(note) for note in notes),
     )
     result = RolledUp(snapshot.name, plan.as_of, plan, scores, counted, intake.changes, notes)

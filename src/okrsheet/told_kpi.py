@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import fsum
 
-from rich.table import Table
 from rich.text import Text
 
 from okrsheet.plan.model import Kpi, Settings
@@ -22,15 +21,14 @@ SHOWN_READINGS = 10
 TOO_LARGE = "the numbers are too large"
 
 
-def kpi_lines(account: KpiAccount, settings: Settings) -> Iterator[Text | Table]:
+def kpi_lines(account: KpiAccount, settings: Settings) -> Iterator[Text]:
     """A KPI from what was read to its status, line by line; nothing where it has no evidence."""
     kpi, figures, rests_on = account.kpi, account.figures, account.evidence
     if rests_on is None:
         return
     yield Text(_nature(kpi, figures))
     yield Text(_actual(kpi, figures.actual, rests_on))
-    if rests_on.readings:
-        yield _readings_table(kpi, rests_on)
+    yield from map(Text, _reading_lines(kpi, rests_on))
     yield Text(bounds_text(rests_on))
     if figures.attainment is None or figures.score is None:
         verdict = status_text(figures.status)
@@ -94,24 +92,19 @@ def _mean(readings: Sequence[KnownReading]) -> str:
     return f"{as_text(fsum(one.value for one in readings))} / {len(readings)}"
 
 
-def _readings_table(kpi: Kpi, rests_on: Evidence) -> Table:
+def _reading_lines(kpi: Kpi, rests_on: Evidence) -> Iterator[str]:
     """The last readings, the latest first, and what there is before them."""
-    table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column()
-    table.add_column(justify="right")
-    table.add_column()
     shown, earlier = rests_on.readings[:SHOWN_READINGS], rests_on.readings[SHOWN_READINGS:]
-    windowed = kpi.reading_is in ("Sum", "Average")
+    is_window = kpi.reading_is in ("Sum", "Average")
+    width = max((len(as_text(one.value)) for one in shown), default=0)
     for one in shown:
-        remark = "New value" if one.is_new else ""
-        remark += " before the start: not counted" if windowed and not one.counts else ""
-        table.add_row(f"  {day_text(one.date)}", as_text(one.value), remark.strip())
+        remark = "  New value" if one.is_new else ""
+        remark += "  before the start: not counted" if is_window and not one.counts else ""
+        yield f"  {day_text(one.date)}  {as_text(one.value):>{width}}{remark}"
     if earlier:
         counted = [one.value for one in earlier if one.counts]
-        remark = f"sum of the {len(counted)} that count" if windowed and counted else ""
-        together = as_text(fsum(counted)) if remark else ""
-        table.add_row(f"  and {len(earlier)} earlier", together, remark)
-    return table
+        together = f": the {len(counted)} that count sum to {as_text(fsum(counted))}"
+        yield f"  and {len(earlier)} earlier{together if is_window and counted else ''}"
 
 
 def _attainment(kpi: Kpi, figures: KpiScore) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import islice
 
 from rich import box
 from rich.table import Table
@@ -44,9 +45,9 @@ def node_lines(
         yield worst if is_well else worst.append(f", {' > '.join(account.worst_path)}")
     if account.kind == "objective":
         yield from _outlook(figures)
-    closed = next((p.child.figures.id for p in account.parts if not p.child.is_open), None)
-    if closed is not None:
-        yield Text(f"and so on: {command(closed)}", "dim")
+    closed = (part.child.figures.id for part in account.parts if not part.child.is_open)
+    for id in islice(filter(None, closed), 1):
+        yield Text(f"and so on: {command(id)}", "dim")
 
 
 def _parts_table(parts: tuple[Part, ...], figures: NodeScore) -> Table:

@@ -4,7 +4,17 @@ import io
 
 import pytest
 
-from okrsheet.books.book import BookError, CellChange, SetCells, SetColumn
+from okrsheet.books.book import (
+    BlockRow,
+    BookError,
+    CellChange,
+    ColumnLook,
+    FillBlock,
+    SetCells,
+    SetColumn,
+    SheetLook,
+    Style,
+)
 from okrsheet.books.package import Package
 from okrsheet.books.prove import prove
 from okrsheet.books.reader import Reader
@@ -16,6 +26,8 @@ EDITS = (
     SetCells("KPIs", (CellChange(0, None, "KPI", "Churn", "Loyalty"),)),
     SetColumn("KPIs", LIVE, (25.0, "", 6.0, "")),
 )
+TREE = SheetLook("Tree", "Tree", "", (ColumnLook("Node", 20, Style("plain")),))
+BLOCK = FillBlock(TREE, tuple(BlockRow(((node, Style("plain")),)) for node in ("one", "two")))
 
 
 @pytest.fixture
@@ -81,5 +93,24 @@ def test_a_sheet_that_was_planned_wrongly_is_found(written, old, new):
     data = package.content(SHEET)
     assert old in data
     package.put(SHEET, data.replace(old, new, 1))
+    with pytest.raises(BookError, match="did not pass its proof"):
+        prove(package, changes, content(package))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b">two<", b">too<"),
+        (b'<row r="6">', b'<row r="7">'),
+        (b"</sheetData>", b'<row r="7"><c r="A7"/></row></sheetData>'),
+    ],
+)
+def test_a_block_that_was_planned_wrongly_is_found(tmp_path, old, new):
+    package = Package(plan(tmp_path / "plan.xlsx").read_bytes(), "plan.xlsx")
+    changes = write_edits(package, Reader(package), [BLOCK])
+    prove(package, changes, content(package))
+    part = "xl/worksheets/sheet3.xml"
+    assert old in package.content(part)
+    package.put(part, package.content(part).replace(old, new, 1))
     with pytest.raises(BookError, match="did not pass its proof"):
         prove(package, changes, content(package))

@@ -130,10 +130,11 @@ def test_the_hint_of_a_text_refuses_nothing(company):
     assert not rule.showErrorMessage
 
 
-def test_no_computed_column_has_a_validation(company):
-    rules = company["KPIs"].data_validations.dataValidation
-    status = data_cells(company, KPIS, "Status")[0]
-    assert not any(status.coordinate in rule.sqref for rule in rules)
+def test_every_computed_column_of_an_entered_table_warns_when_typed_into(company):
+    for layout in TABLES[1:]:
+        for column in layout.computed:
+            rule = validation_of(company, layout, column.header)
+            assert (rule.type, rule.formula1, rule.errorStyle) == ("custom", "FALSE", "warning")
 
 
 def test_the_settings_hold_the_defaults_of_the_contract(book):

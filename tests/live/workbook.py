@@ -1,7 +1,6 @@
 """A plan in a real workbook: poured into the company template, rolled up, edited by hand."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from okrsheet.books.book import AppendRows, CellChange, Edit, SetCells, Snapshot, Table, Value
@@ -16,16 +15,16 @@ CHECK_IN = ("New value", "New date")
 Typed = tuple[str, int, str, Value]
 
 
-def rolled_up(case: Case, path: Path) -> Path:
+def rolled_up(case: Case, path: Path, template: str = "company") -> Path:
     """The plan of a case in a new workbook at `path`, rolled up by okrsheet."""
-    poured(case, path)
+    poured(case, path, template)
     roll_up_workbook(path, None, None, write=True)
     return path
 
 
-def poured(case: Case, path: Path) -> Path:
+def poured(case: Case, path: Path, template: str = "company") -> Path:
     """The plan of a case in a new workbook at `path`, nothing computed."""
-    new_workbook(path, "company", force=True)
+    new_workbook(path, template, force=True)
     book = FileBook(path)
     plan = snapshot(case.tables)
     book.apply(tuple(_edits(plan, book.read())))
@@ -96,8 +95,3 @@ def _settings(plan: Table, target: Table) -> Iterator[CellChange]:
             before = old[target.headers.index(header)]
             if new != before:
                 yield CellChange(number, None, header, before, new)
-
-
-def as_of(path: Path) -> date:
-    """The day that the scores of a workbook are for."""
-    return roll_up_workbook(path, None, None, write=False)[0].as_of

@@ -4,6 +4,7 @@ from math import fsum
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as examples
 
 from okrsheet.plan.model import Objective, Reading, Settings
 from okrsheet.score import score_plan
@@ -95,6 +96,7 @@ def test_a_kpi_whose_id_was_taken_has_no_readings():
     assert set(known_readings(plan)) == {0}
 
 
+@examples(max_examples=50)
 @given(plans())
 def test_the_counted_readings_give_the_actual_value(plan):
     known, scores = known_readings(plan), score_plan(plan)
@@ -108,6 +110,7 @@ def test_the_counted_readings_give_the_actual_value(plan):
             assert scores.kpis[at].read_on == rests_on.readings[0].date
 
 
+@examples(max_examples=50)
 @given(plans())
 def test_the_day_a_kpi_is_judged_on_gives_what_is_expected_of_it(plan):
     known, scores = known_readings(plan), score_plan(plan)

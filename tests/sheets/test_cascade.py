@@ -1,33 +1,61 @@
 """The Cascade: the whole tree as one indented block."""
 
-from datetime import date
+from datetime import date, datetime
 
+import pytest
+
+from okrsheet.books.book import Formula
 from okrsheet.score.scores import score_plan
 from okrsheet.sheets import looks
 from okrsheet.sheets.cascade import cascade_edit
 from okrsheet.sheets.generated import CASCADE
-from tests.workbooks import plan_of
+from okrsheet.sheets.live.calculation import Calculation
+from okrsheet.sheets.parse import parse
+from okrsheet.sheets.values import serial
+from tests.judges import recalculated
+from tests.judges.recalculated import Place
+from tests.live.case import case, kpi, objective, reading
+from tests.live.workbook import rolled_up, type_into
+from tests.workbooks import AS_OF, plan_of, snapshot
 
 HEADERS = [column.header for column in CASCADE.columns]
 KPI = {"Direction": "Increase", "Baseline": 0, "Target": 10, "Reading is": "Latest"}
 
 
+def fill(tables):
+    book = snapshot(tables)
+    plan = parse(book, AS_OF)
+    scores = score_plan(plan)
+    return cascade_edit(plan, scores, Calculation.of(plan, scores, book, ()))
+
+
 def block(tables):
+    return fill(tables).rows
+
+
+def block_of_values(tables):
     plan = plan_of(tables)
-    return cascade_edit(plan, score_plan(plan)).rows
+    return cascade_edit(plan, score_plan(plan), None).rows
 
 
-def rows(tables):
+def said(cell):
+    """What a cell says, formula or not; None for nothing."""
+    value = cell.value if isinstance(cell, Formula) else cell
+    return None if value == "" else value
+
+
+def rows(tables, lay=block):
     """Each row of the block as a mapping by header."""
     return [
-        dict(zip(HEADERS, (cell for cell, _ in row.cells), strict=True)) for row in block(tables)
+        dict(zip(HEADERS, (said(cell) for cell, _ in row.cells), strict=True))
+        for row in lay(tables)
     ]
 
 
-def outline(tables):
+def outline(tables, lay=block):
     """Each row as its level and its ID, or its text where it has none."""
-    found = zip(block(tables), rows(tables), strict=True)
-    return [(row.level, said["ID"] or said["Node"]) for row, said in found]
+    found = zip(lay(tables), rows(tables, lay), strict=True)
+    return [(row.level, told["ID"] or told["Node"]) for row, told in found]
 
 
 def test_an_empty_plan_is_the_company_alone():
@@ -79,7 +107,7 @@ def test_a_row_tells_who_when_and_how_it_stands():
     )
     assert [row["Kind"] for row in found] == ["Company", "Pillar", "Objective", "Lagging"]
     assert (found[1]["Node"], found[1]["Owner"], found[1]["Weight"]) == ("Growth", "Ann", 2.0)
-    assert found[2]["Due"].date() == date(2026, 12, 31)
+    assert found[2]["Due"] == serial(datetime(2026, 12, 31))
     # On its first day nothing is expected of it yet; it alone is the whole plan.
     assert found[3] == {
         "Node": "Cups",
@@ -94,6 +122,7 @@ def test_a_row_tells_who_when_and_how_it_stands():
         "Coverage": 1.0,
         "Status": "On track",
         "Worst": None,
+        "Place": 1.0,
     }
 
 
@@ -146,7 +175,7 @@ def test_shares_of_the_plan_add_up_to_the_whole():
     )
     # K-1: P1 half * a quarter of O-1, and P2 half; K-2: P1 half * three quarters.
     shares = {row["ID"]: row["Share of plan"] for row in found if row["Share of plan"]}
-    assert shares == {"K-1": 0.625, "K-2": 0.375}
+    assert shares == {None: 1.0, "P1": 0.5, "P2": 0.5, "K-1": 0.625, "K-2": 0.375}
 
 
 def test_a_long_way_through_the_pillars_stays_as_long_as_the_plan():
@@ -154,7 +183,8 @@ def test_a_long_way_through_the_pillars_stays_as_long_as_the_plan():
     chain += [
         {"ID": f"O{at}", "Pillar": f"P{at % 2}", "Parent": f"O{at - 1}"} for at in range(1, 1000)
     ]
-    found = outline({"Pillars": [{"ID": "P0"}, {"ID": "P1"}], "Objectives": chain})
+    tables = {"Pillars": [{"ID": "P0"}, {"ID": "P1"}], "Objectives": chain}
+    found = outline(tables, block_of_values)
     assert len(found) == 3 + 1000 + 999  # one row each, and a pointer for all but the first
 
 
@@ -216,7 +246,7 @@ def test_a_row_whose_id_stands_twice_is_shown_once():
 def test_a_chain_of_three_thousand_is_no_trouble():
     chain = [{"ID": "O0", "Pillar": "P1"}]
     chain += [{"ID": f"O{at}", "Parent": f"O{at - 1}"} for at in range(1, 3000)]
-    found = block({"Pillars": [{"ID": "P1"}], "Objectives": chain})
+    found = block_of_values({"Pillars": [{"ID": "P1"}], "Objectives": chain})
     assert len(found) == 3002
     assert max(row.level for row in found) == 7  # as deep as Excel folds
     assert found[-1].cells[0][1] == looks.TREE[looks.TREE_DEEPEST]
@@ -225,3 +255,99 @@ def test_a_chain_of_three_thousand_is_no_trouble():
 def test_every_row_fills_every_column():
     found = block({"Units": [{"ID": "IT"}], "Pillars": [{"ID": "P1"}]})
     assert {len(row.cells) for row in found} == {len(HEADERS)}
+
+
+PLAN = {
+    "Settings": [{"Setting": "Organisation", "Value": "Bean & Co"}],
+    "Pillars": [{"ID": "P1", "Pillar": "Growth", "Owner": "Ann"}],
+    "Units": [{"ID": "IT", "Unit": "IT", "Head": "Bob"}],
+    "Objectives": [{"ID": "O-1", "Objective": "Sell", "Pillar": "P1", "Unit": "IT"}],
+    "KPIs": [{"ID": "K-1", "KPI": "Cups", "Objective": "O-1"} | KPI | {"New value": 4}],
+}
+
+
+def test_every_figure_is_a_formula_and_values_stand_where_there_is_no_calculation():
+    figures = [HEADERS.index(header) for header in ("Node", "Score", "Expected", "Status")]
+    named = [row for row in block(PLAN) if row.cells[HEADERS.index("Kind")][0] is not None]
+    assert len(named) == 5
+    assert all(isinstance(row.cells[at][0], Formula) for row in named for at in figures)
+    plain = [cell for row in block_of_values(PLAN) for cell, _ in row.cells]
+    assert not any(isinstance(cell, Formula) for cell in plain)
+
+
+def test_formulas_give_what_the_values_say():
+    live_only = ("Place", "Share of plan")
+    found = rows(PLAN), rows(PLAN, block_of_values)
+    first, second = ([{k: v for k, v in row.items() if k not in live_only} for row in one] for one in found)
+    assert first == second
+
+
+def test_a_row_finds_its_node_by_the_id_beside_it():
+    (place,) = [row.cells[-1][0] for row in block(PLAN) if row.cells[1][0] == "P1"]
+    number = CASCADE.header_row + 2  # below the company
+    assert place.text.startswith(f"IFERROR(MATCH($B{number},Calculation!")
+
+
+def test_a_row_whose_id_no_engine_reads_alike_shows_values():
+    cells = [cell for cell, _ in block({"Pillars": [{"ID": "12", "Pillar": "Growth"}]})[1].cells]
+    assert cells[0] == "Growth"
+    assert not any(isinstance(cell, Formula) for cell in cells)
+
+
+def test_a_column_that_the_table_lacks_is_blank():
+    book = snapshot(PLAN, {"Units/Head"})
+    plan = parse(book, AS_OF)
+    scores = score_plan(plan)
+    found = cascade_edit(plan, scores, Calculation.of(plan, scores, book, ())).rows
+    assert [row.cells[3][0] for row in found if row.cells[1][0] == "IT"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("held", "shown"),
+    [(" Ann ", " Ann "), (2026, "2026"), (datetime(2026, 1, 1), "46023"), (None, None)],
+)
+def test_a_name_is_shown_as_a_formula_takes_it(held, shown):
+    found = rows({"Pillars": [{"ID": "P1", "Pillar": "Growth", "Owner": held}]})
+    assert found[1]["Owner"] == shown
+
+
+@pytest.mark.parametrize("due", [None, "soon", 12])
+def test_what_is_no_date_leaves_due_blank(due):
+    found = rows({"Objectives": [{"ID": "O-1", "Due": due}]})
+    assert found[2]["Due"] is None
+
+
+def test_the_line_above_the_header_says_whose_plan_it_is():
+    assert fill(PLAN).sheet.owner.value == "Bean & Co"
+
+
+def test_the_columns_can_be_filtered_and_places_are_hidden():
+    assert CASCADE.filtered and CASCADE.protected
+    assert [look.header for look in CASCADE.columns if look.hidden] == ["Place"]
+
+
+def test_sorted_renamed_and_removed_rows_are_followed(tmp_path):
+    plan = case(
+        "a tree",
+        [kpi("K-1", "O-1"), kpi("K-2", "O-2")],
+        [reading("K-1", 0.4), reading("K-2", 0.8)],
+        [objective("O-1", Pillar="P1"), objective("O-2", Pillar="P1")],
+        [{"ID": "P1", "Pillar": "Growth"}],
+    )
+    path = rolled_up(plan, tmp_path / "plan.xlsx")
+    swapped = [("ID", "K-2", "K-1"), ("KPI", "Queue", "Cups"), ("Objective", "O-2", "O-1")]
+    moved = [(at, header, new[at]) for header, *new in swapped for at in (0, 1)]
+    typed = [("KPIs", at, header, new) for at, header, new in moved]
+    type_into(path, [*typed, ("Objectives", 1, "ID", "O-9"), ("Pillars", 0, "Pillar", "Reach")])
+    found = recalculated.by_ironcalc(path)
+    by_id = {found.get(Place("Cascade", row, 2)): row for row in range(5, 12)}
+
+    def cell(id, header):
+        return found.get(Place("Cascade", by_id[id], HEADERS.index(header) + 1))
+
+    assert (cell("K-1", "Node"), cell("K-1", "Score")) == ("Cups", pytest.approx(0.4))
+    assert (cell("K-2", "Node"), cell("K-2", "Score")) == ("Queue", pytest.approx(0.8))
+    assert cell("P1", "Node") == "Reach"
+    assert (cell("O-2", "Node"), cell("O-2", "Score")) == ("(removed since the last roll-up)", None)
+    # K-2 names an objective that is no more: O-1 and with it K-1 are the whole plan.
+    assert (cell("K-1", "Share of plan"), cell("K-2", "Share of plan")) == (1.0, 0.0)

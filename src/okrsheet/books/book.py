@@ -318,10 +318,14 @@ class DrawCharts:
 
 @dataclass(frozen=True, slots=True)
 class LayTable:
-    """Lay anew what is ours on a table: computed formats, drop-downs, hints and colour rules."""
+    """Lay anew what is ours on a table: computed formats, drop-downs, hints and colour rules.
+
+    Where the line above its header holds the formula of `owner`, its value is refreshed.
+    """
 
     table: str
     columns: tuple[ColumnLook, ...]
+    owner: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,10 +184,8 @@ class _RowWriter:
 
     def _restyled(self, cell: RawCell, style: int) -> bytes:
         tag_end = self.grid.mask.index(b">", cell.start) + 1
-        tag = self.grid.data[cell.start : tag_end]
-        return tag_with(tag, {"s": str(style) if style else None}) + self.grid.data[
-            tag_end : cell.end
-        ]
+        tag, inner = self.grid.data[cell.start : tag_end], self.grid.data[tag_end : cell.end]
+        return tag_with(tag, {"s": str(style) if style else None}) + inner
 
 
 def _is_nothing(content: New, style: int) -> bool:

@@ -18,6 +18,7 @@ from okrsheet.books.xmltext import Node, Splices, start_tag
 
 _PLACEHOLDER = re.compile(r"\{([^}]+)\}")
 _NAME = re.compile(r"[A-Za-z_\\][\w.]*")
+_OUR_NAMES = re.compile(r"\bokr_\w+")  # an older workbook lacks some
 
 
 @dataclass
@@ -94,7 +95,7 @@ class SheetRules:
         fresh = []
         for rule in rules:
             spelt = _spelling(laying, area.left, rule.formula)
-            if spelt is None:
+            if spelt is None or not self.names.issuperset(_OUR_NAMES.findall(rule.formula.lower())):
                 continue
             same = [
                 (entry, node)

@@ -99,7 +99,7 @@ def _lay(book: Workbook, look: SheetLook, rows: int, formats: Mapping[str, int])
         letter = get_column_letter(at)
         sheet.column_dimensions[letter].width = column.width
         sheet.column_dimensions[letter].hidden = column.hidden
-        header = sheet.cell(look.header_row, at, column.header)
+        header = sheet.cell(look.header_row, at, column.header or None)
         paint(header, column.header_style)
         for row in range(first, first + rows):
             cell = sheet.cell(row, at, f"={column.formula}" if column.formula else None)

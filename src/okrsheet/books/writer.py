@@ -116,3 +116,12 @@ def _lay_table(changes: Changes, edit: LayTable) -> None:
     table = changes.table(edit.table)
     if table is not None:
         changes.lay(table.draft, table, edit.columns)
+        _refresh_owner(table, edit.owner)
+
+
+def _refresh_owner(table: TableDraft, owner: Formula | None) -> None:
+    """Store what the line above the header gives now, where that is okrsheet's own formula."""
+    above, left = table.data.top - 2, table.data.left
+    held = table.draft.content(above, left) if above > 0 else None
+    if owner is not None and isinstance(held, Formula) and held.text == owner.text:
+        table.draft.put(above, left, owner)

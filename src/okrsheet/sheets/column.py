@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from okrsheet.books.book import ColourRule, ColumnLook, SheetLook, Style, Validation
+from okrsheet.books.book import ColourRule, ColumnLook, Formula, SheetLook, Style, Validation
 from okrsheet.plan.model import Row
 from okrsheet.sheets import looks
 
@@ -40,6 +40,7 @@ class Column:
     computed: bool = False
     formula: str | None = None
     rules: tuple[ColourRule, ...] = ()
+    hidden: bool = False
 
     @property
     def look(self) -> ColumnLook:
@@ -51,10 +52,19 @@ class Column:
             style,
             self.computed,
             self.formula,
-            None if self.computed else self._validation(),
+            self._warning() if self.computed else self._validation(),
             self.rules,
             looks.header(style, self.computed),
+            self.hidden,
         )
+
+    def _warning(self) -> Validation:
+        """Says that a value typed into a computed cell does not last."""
+        error = (
+            f"okrsheet calculates {self.header}. A value typed here goes at the next write."
+            " Type it all the same?"
+        )
+        return Validation("custom", "FALSE", title=self.header[:32], error=error)
 
     def _validation(self) -> Validation:
         match self.kind:
@@ -136,14 +146,20 @@ def sheet_look(
     table: str | None = None,
     protected: bool = False,
     landscape: bool = True,
+    filtered: bool = False,
+    owner: Formula | None = None,
     note_style: Style = looks.NOTE,
 ) -> SheetLook:
-    """The look of a sheet of ours, from its columns."""
+    """The look of a sheet of ours, from its columns.
+
+    On a protected sheet nobody types, so nothing needs to warn there.
+    """
+    own = tuple(column.look for column in columns)
     return SheetLook(
         title,
         heading,
         note,
-        tuple(column.look for column in columns),
+        tuple(replace(look, validation=None) for look in own) if protected else own,
         header_row,
         freeze,
         tab,
@@ -152,4 +168,7 @@ def sheet_look(
         table,
         looks.HEADING,
         note_style,
+        owner,
+        looks.OWNER,
+        filtered=filtered,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from okrsheet.books.book import Content, Edit, FillTable, Formula, SetColumn, Snapshot, Table
 from okrsheet.plan.finding import Finding, Severity
 from okrsheet.plan.model import Plan, Row
 from okrsheet.sheets.generated import FINDINGS
 from okrsheet.sheets.layout import CHECK, id_tables, table_layout
+from okrsheet.sheets.owner import owner_line
 from okrsheet.sheets.place import a1, at_rows, column_at
 
 MENDED_BY_WRITING = {"D07", "D10"}  # the same write gives the ID, restores the formula
@@ -43,7 +44,8 @@ def findings_edits(located: Sequence[Located], plan: Plan, snapshot: Snapshot) -
     waived = [one for one in standing if one.finding.waiver is not None]
     ids: Ids = {(row.table, row.row): row.id for row in plan.rows() if not row.taken}
     rows = tuple(_cells(one, ids, snapshot) for one in (*counted, *waived))
-    yield FillTable(FINDINGS.sheet, rows or (NOTHING,), FINDING_KEY)
+    look = replace(FINDINGS.sheet, owner=owner_line(snapshot))
+    yield FillTable(look, rows or (NOTHING,), FINDING_KEY)
     marks = check_marks(plan, [one.finding for one in counted])
     for layout in id_tables():
         table = snapshot.table(layout.name)

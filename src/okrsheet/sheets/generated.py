@@ -7,7 +7,8 @@ from dataclasses import replace
 from okrsheet.books.book import SheetLook
 from okrsheet.sheets import looks
 from okrsheet.sheets.column import TableLayout, computed, sheet_look
-from okrsheet.sheets.layout import STATUS
+from okrsheet.sheets.layout import OWNER_LINE, STATUS
+from okrsheet.sheets.summary_look import DASHBOARD, SUMMARY
 
 RESULT_TAB = "3A7D6B"
 
@@ -32,6 +33,7 @@ FINDINGS = TableLayout(
         freeze=0,
         table="Findings",
         protected=True,
+        owner=OWNER_LINE,
     ),
     FINDING_COLUMNS,
     blank_rows=1,
@@ -43,23 +45,26 @@ CASCADE_COLUMNS = (
     computed("Kind", 12, looks.COMPUTED_LABEL),
     computed("Owner", 22, looks.COMPUTED),
     computed("Due", 12, looks.COMPUTED_DATE),
-    computed("Weight", 10, looks.COMPUTED_NUMBER),
+    computed("Weight", 10, looks.COMPUTED_COUNT),
     computed("Share of plan", 10, looks.COMPUTED_SHARE),
     computed("Score", 9, looks.COMPUTED_SHARE),
     computed("Expected", 11, looks.COMPUTED_SHARE),
     computed("Coverage", 11, looks.COMPUTED_SHARE),
     STATUS,
     computed("Worst", 14, looks.STATUS, *looks.STATUS_RULES),
+    replace(computed("Place", 8, looks.COMPUTED_NUMBER), hidden=True),
 )
 CASCADE = sheet_look(
     "Cascade",
     "Cascade",
-    "From the company down to each KPI, as of the last roll-up. To fold it, unprotect the sheet"
-    " first (Review, Unprotect Sheet; there is no password).",
+    "Live figures; rows as of the last roll-up. Filter Kind to hide the KPIs; to fold with + and -,"
+    " unprotect the sheet first (Review; no password). The KPIs' shares add up to 100%.",
     CASCADE_COLUMNS,
     tab=RESULT_TAB,
     freeze=1,
     protected=True,
+    filtered=True,
+    owner=OWNER_LINE,
 )
 
 CALCULATION_CELL = looks.CALCULATED
@@ -85,4 +90,4 @@ def calculation_look(headers: tuple[str, ...]) -> SheetLook:
 CALCULATION = calculation_look(("Setting", "Value"))
 
 # The sheets that hold a block, in the order of their tabs.
-BLOCKS = (CASCADE,)
+BLOCKS = (CASCADE, SUMMARY, DASHBOARD)

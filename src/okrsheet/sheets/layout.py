@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import get_args
 
-from okrsheet.books.book import ColourRule, Style
+from okrsheet.books.book import ColourRule, Formula, Style
 from okrsheet.plan.model import (
     Action,
     Driver,
@@ -25,7 +25,7 @@ from okrsheet.plan.model import (
 from okrsheet.plan.model import Direction as DirectionName
 from okrsheet.sheets import looks
 from okrsheet.sheets.column import Column, Kind, TableLayout, computed, sheet_look
-from okrsheet.sheets.settings import SETTINGS
+from okrsheet.sheets.settings import ORGANISATION, SETTINGS
 
 DIRECTIONS: tuple[str, ...] = get_args(DirectionName)
 FREQUENCIES: tuple[str, ...] = get_args(Frequency)
@@ -41,6 +41,10 @@ def _text(header: str, width: float, hint: str, style: Style | None = None) -> C
 
 def _number(header: str, width: float, hint: str, *rules: ColourRule) -> Column:
     return Column(header, Kind.NUMBER, width, hint, rules=rules)
+
+
+def _count(header: str, width: float, hint: str) -> Column:
+    return Column(header, Kind.NUMBER, width, hint, looks.COUNT)
 
 
 def _date(header: str, hint: str) -> Column:
@@ -80,6 +84,7 @@ WAIVE_HINT = (
 
 
 ENTERED_TAB = "2F6690"
+OWNER_LINE = Formula(ORGANISATION, "")  # says nothing until a plan has an organisation
 
 
 def _entered(
@@ -92,7 +97,16 @@ def _entered(
     letter: str | None = None,
     freeze: int = 2,
 ) -> TableLayout:
-    sheet = sheet_look(name, heading, note, columns, tab=ENTERED_TAB, freeze=freeze, table=name)
+    sheet = sheet_look(
+        name,
+        heading,
+        note,
+        columns,
+        tab=ENTERED_TAB,
+        freeze=freeze,
+        table=name,
+        owner=OWNER_LINE,
+    )
     return TableLayout(name, sheet, columns, row, letter)
 
 
@@ -105,7 +119,7 @@ PILLARS = _entered(
         _text("Pillar", 26, "The theme in a few words.", looks.NAME),
         _text("Description", 40, "What it means here, in one or two sentences."),
         _text("Owner", 22, "One accountable person or role."),
-        _number("Weight", 10, WEIGHT_HINT),
+        _count("Weight", 10, WEIGHT_HINT),
         *NODE_COLUMNS,
     ),
     row=Pillar,
@@ -148,7 +162,7 @@ OBJECTIVES = _entered(
         _text("Relevant", 34, "How it serves the pillar or the objective above."),
         _date("Start", "First day. Blank: the plan's period start."),
         _date("Due", "Last day. Blank: the plan's period end."),
-        _number("Weight", 10, WEIGHT_HINT),
+        _count("Weight", 10, WEIGHT_HINT),
         _choice(
             "Roll-up", 12, ("Weighted", "Worst"), "Blank is Weighted. Worst: as its weakest part."
         ),
@@ -190,20 +204,20 @@ KPIS = _entered(
         _number("High", 10, "Hold: the highest good value.", looks.PERCENT_RULE),
         _number("Tolerance", 12, "Hold: how far outside is worth nothing.", looks.PERCENT_RULE),
         _choice("Frequency", 12, FREQUENCIES, "How often it is read. Blank is Monthly."),
-        _text("Source", 26, "Where the figure comes from."),
+        _text("Source", 22, "Where the figure comes from."),
         _text("Owner", 24, "Who reads it."),
         _date("Start", "Blank: the objective's."),
         _date("Due", "Blank: the objective's."),
-        _number("Weight", 10, WEIGHT_HINT),
+        _count("Weight", 10, WEIGHT_HINT),
         _number(
             "New value", 11, "Check in: today's figure. It counts at once.", looks.PERCENT_RULE
         ),
         _date("New date", "The day of the new value. Blank: the plan's as-of day."),
-        _text("New note", 28, "Why it is so."),
-        _text("Waive", 26, WAIVE_HINT),
+        _text("New note", 24, "Why it is so."),
+        _text("Waive", 22, WAIVE_HINT),
         computed(
             "Objective name",
-            46,
+            50,
             looks.COMPUTED,
             formula=_name_of("KPIs", "Objective", "Objectives", "Objective"),
         ),
@@ -224,7 +238,12 @@ READINGS = _entered(
     (
         _reference("KPI", "KPIs", "The ID of the KPI."),
         _date("Date", "The day it was measured."),
-        _number("Value", 12, "The figure, in the KPI's unit of measure; percentages as 85%."),
+        _number(
+            "Value",
+            12,
+            "The figure, in the KPI's unit of measure; percentages as 85%.",
+            looks.READING_RULE,
+        ),
         Column("Confidence", Kind.SHARE, 13, "How sure we are to reach the target, 0% to 100%."),
         _text("Note", 50, "What explains it."),
         _text("By", 26, "Who read it."),
@@ -263,10 +282,10 @@ DRIVERS = _entered(
         _reference("Driver", "KPIs", "The ID of the KPI that moves first."),
         _reference("Outcome", "KPIs", "The ID of the KPI that follows."),
         _choice("Effect", 10, ("Raises", "Lowers"), "What more of the driver does to the outcome."),
-        _number("Lag", 9, "After how many periods (of the outcome's frequency)."),
+        _count("Lag", 9, "After how many periods (of the outcome's frequency)."),
         _date("Declared", "When the hypothesis was written down."),
         _text("Rationale", 56, "Why we believe it."),
-        computed("Pairs", 9, looks.COMPUTED_NUMBER),
+        computed("Pairs", 9, looks.COMPUTED_COUNT),
         computed("Agreement", 13, looks.COMPUTED_SHARE),
         computed("Verdict", 20, looks.COMPUTED_LABEL),
     ),
@@ -295,13 +314,18 @@ def table_layout(name: str) -> TableLayout:
 
 
 def defined_names() -> dict[str, str]:
-    """The names behind the drop-downs of references, each with what it refers to.
+    """The names behind drop-downs and colour rules, each with what it refers to.
 
-    The IDs of a table, down to its last that is not blank: blank ones at the end would be offered
-    too, and Excel would refuse nothing.
+    Behind the drop-downs of references stand the IDs of a table, down to its last that is not
+    blank: blank ones at the end would be offered too, and Excel would refuse nothing.
     """
     referred = dict.fromkeys(column.refers for table in TABLES for column in table.columns)
-    return {f"okr_{table}_IDs": _ids(f"{table}[ID]", table) for table in referred if table}
+    offered = {f"okr_{table}_IDs": _ids(f"{table}[ID]", table) for table in referred if table}
+    return {
+        **offered,
+        "okr_KPIs_Keys": "KPIs[ID]",
+        "okr_KPIs_Measures": "KPIs[Unit of measure]",
+    }
 
 
 def _ids(ids: str, table: str) -> str:

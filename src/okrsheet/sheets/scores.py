@@ -11,6 +11,7 @@ from okrsheet.score.scores import ActionScore, KpiScore, NodeScore, Scores
 from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.live.nodes import ROLL_UP
 from okrsheet.sheets.layout import KPIS, READINGS, TABLES, table_layout
+from okrsheet.sheets.owner import owner_line
 from okrsheet.sheets.place import at_rows
 
 Figures = Mapping[str, Value]  # by the header of a computed column
@@ -86,10 +87,11 @@ def relay_edits(plan: Plan, snapshot: Snapshot, checked_in: Sequence[Kpi]) -> It
 
     `checked_in` are the KPIs whose check-ins the same write adds to Readings, in their order.
     """
+    owner = owner_line(snapshot)
     for layout in TABLES:
         table = snapshot.table(layout.name)
         if table is not None:
-            yield LayTable(layout.name, tuple(column.look for column in layout.columns))
+            yield LayTable(layout.name, tuple(column.look for column in layout.columns), owner)
             if layout is KPIS:
                 yield SetColumn(
                     "KPIs", KPIS.column("Objective name").look, _objective_names(table, plan)

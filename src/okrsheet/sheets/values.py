@@ -57,6 +57,13 @@ def as_text(value: Value) -> str:
             return value
 
 
+def as_formula_text(value: Value) -> str:
+    """What a formula gives for a cell taken as text, errors as blanks: `IFERROR(A1&"","")`."""
+    if isinstance(value, CellError):
+        return ""
+    return as_text(serial(value) if isinstance(value, datetime) else value)
+
+
 def stored_as_text(value: Value, kind: Kind) -> bool:
     """Whether a value is a number or a date, as its column wants it, that was stored as text."""
     if not isinstance(value, str) or kind not in (Kind.NUMBER, Kind.SHARE, Kind.DATE):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from okrsheet.plan.model import Plan
@@ -10,10 +10,9 @@ from okrsheet.score.scores import ActionScore
 from okrsheet.score.status import BY_RANK
 from okrsheet.sheets.live.expression import Column
 from okrsheet.sheets.live.grid import Block
-from okrsheet.sheets.live.keys import Keys, by_row, day
+from okrsheet.sheets.live.keys import Keys, by_row, day, exists_column
 from okrsheet.sheets.live.kpis import pace
 from okrsheet.sheets.live.nodes import labelled
-from okrsheet.sheets.live.scored import exists_column
 from okrsheet.sheets.live.settings import Settings
 from okrsheet.sheets.live.tables import Tables
 from okrsheet.sheets.values import serial
@@ -31,12 +30,17 @@ class Actions:
 
     @classmethod
     def of(
-        cls, block: Block, plan: Plan, scores: tuple[ActionScore, ...], settings: Settings,
+        cls,
+        block: Block,
+        plan: Plan,
+        scores: tuple[ActionScore, ...],
+        before: Sequence[Keys],
+        settings: Settings,
         tables: Tables,
     ) -> Actions:
-        """The block of a plan's actions."""
+        """The block of a plan's actions; `before` are the keys of the tables before theirs."""
         rows = plan.actions
-        taken = Keys.of(block, rows, tables).taken
+        taken = Keys.of(block, rows, tables, before).taken
         start, due = (
             block.given(
                 header,

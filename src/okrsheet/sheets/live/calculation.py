@@ -10,22 +10,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from okrsheet.books.book import BlockRow, Content, FillBlock, Snapshot, Style
+from okrsheet.books.book import BlockRow, Content, FillBlock, Snapshot
 from okrsheet.plan.model import Kpi, Plan
 from okrsheet.score.scores import Scores
 from okrsheet.sheets.generated import CALCULATION_CELL, calculation_look
+from okrsheet.sheets.live.above import Pillars, Units
 from okrsheet.sheets.live.actions import Actions
-from okrsheet.sheets.live.expression import Column, Expression, number, when
+from okrsheet.sheets.live.expression import Column, Expression
 from okrsheet.sheets.live.grid import FIRST_ROW, Block, Grid
-from okrsheet.sheets.live.kpis import Read
-from okrsheet.sheets.live.nodes import Figures, figures
-from okrsheet.sheets.live.objectives import ObjectiveLines, put_all
+from okrsheet.sheets.live.nodes import Figures
+from okrsheet.sheets.live.objectives import ObjectiveLines
+from okrsheet.sheets.live.readings import Read
+from okrsheet.sheets.live.rolled import Objectives
 from okrsheet.sheets.live.scored import Kpis
 from okrsheet.sheets.live.settings import Settings
-from okrsheet.sheets.live.sums import COVERED, LIVE, RANK, WORST, SCORED, pass_on
 from okrsheet.sheets.live.tables import Tables
-from okrsheet.sheets.live.wholes import Company, Pillars, Units, effective_weights
-from okrsheet.sheets.live.expression import gravest, largest, total
+from okrsheet.sheets.live.wholes import Company, effective_weights, unit_figures
 
 LEVELS, UNIT_LEVELS = 8, 6  # at least; more where the plan is deeper
 # Rows that can be added to a table before the next roll-up: so many, or a quarter of its rows.
@@ -63,32 +63,36 @@ class Calculation:
 
         levels, unit_levels = _levels(plan)
         pillars = Pillars.of(block("Pillars"), plan, tables)
-        units = Units.of(block("Units"), plan, unit_levels, tables)
+        units = Units.of(block("Units"), plan, pillars, unit_levels, tables)
         lines = ObjectiveLines.of(
-            block("Objectives"), plan, pillars.keys, units.keys, units.lines, levels, settings, tables
+            block("Objectives"), plan, pillars.keys, units, levels, settings, tables
         )
         read = Read.of(plan, checked_in)
-        kpis = Kpis.of(block("KPIs"), plan, scores, read, lines, settings, tables)
-        actions = Actions.of(block("Actions"), plan, scores.actions, settings, tables)
-        untold = _untold(grid, tables, (pillars.block, units.block, lines.block, kpis.block, actions.block), (lines.lines.depth, levels), (units.lines.depth, unit_levels))
-
-        from_kpis = kpis.to(lines.block.n)
-        own = put_all(lines.block, from_kpis, "from KPIs")
-        own = {**own, COVERED: own[SCORED], LIVE: own["weight"], WORST: own[RANK]}
-        children = lines.block.put("weight of child objectives", total(lines.weight, lines.parent, lines.block.n))
-        passed = pass_on(lines.block, own, lines.weight, children, lines.parent, lines.lines.depth, lines.by_worst, levels, settings)
-        from_children = passed.to(lines.parent, lines.block.n)
-        sums: dict[str, Expression] = {what: own[what] + from_children[what] for what in (*own,) if what not in (RANK, WORST)}
-        sums |= {what: largest(own[what], from_children[what]) for what in (RANK, WORST)}
-        got = put_all(lines.block, sums, "gets")
-        exists = _objective_exists(lines.block, plan, tables)
-        nowhere = when(lines.lines.cycle.equals(1), 1, untold)
-        cyc = lines.block.put("only a roll-up can tell", nowhere)
-        objective_figures = figures(lines.block, got, lines.by_worst, exists, cyc, settings)
-        company = Company.of(pillars, Block(grid, "Company", 1), passed, lines, untold, settings)
-        unit_figures = units.figures(passed, lines.units, untold, settings)
-        effective = effective_weights(kpis, lines, passed, got[LIVE], company, levels)
-        return cls(grid, settings, tables, pillars, units, lines, kpis, actions, company, unit_figures, objective_figures, effective)
+        before = [pillars.keys, units.keys, lines.keys]
+        kpis = Kpis.of(block("KPIs"), plan, scores, read, before, lines, settings, tables)
+        before.append(kpis.keys)
+        actions = Actions.of(block("Actions"), plan, scores.actions, before, settings, tables)
+        blocks = (pillars.block, units.block, lines.block, kpis.block, actions.block)
+        depths = (lines.lines.depth, levels), (units.lines.depth, unit_levels)
+        untold = _untold(grid, tables, blocks, depths)
+        objectives = Objectives.of(lines, kpis, levels, untold, settings)
+        company = Company.of(
+            pillars, Block(grid, "Company", 1), objectives.passed, lines, untold, settings
+        )
+        return cls(
+            grid,
+            settings,
+            tables,
+            pillars,
+            units,
+            lines,
+            kpis,
+            actions,
+            company,
+            unit_figures(units, objectives.passed, lines.units, untold, settings),
+            objectives.figures,
+            effective_weights(kpis, lines, objectives, company, levels),
+        )
 
     @property
     def shown(self) -> Mapping[str, Mapping[str, Column]]:
@@ -104,12 +108,14 @@ class Calculation:
     def edit(self) -> FillBlock:
         """The edit that lays the sheet."""
         look = calculation_look(tuple(column.header for column in self.grid.columns))
-        columns: list[list[Content]] = [list(column.cells(FIRST_ROW)) for column in self.grid.columns]
+        columns: list[list[Content]] = [
+            list(column.cells(FIRST_ROW)) for column in self.grid.columns
+        ]
         columns[0] = [name for name, _ in self.settings.labels]
         columns[1] = [formula for _, formula in self.settings.labels]
         height = max(map(len, columns))
         padded = [column + [None] * (height - len(column)) for column in columns]
-        style: Style = CALCULATION_CELL
+        style = CALCULATION_CELL
         rows = tuple(
             BlockRow(((float(n), style), *((content, style) for content in row)))
             for n, row in enumerate(zip(*padded, strict=True), start=1)
@@ -129,7 +135,8 @@ def _deepest(parent: Sequence[int | None], cycles: Mapping[int, tuple[int, ...]]
     """The number of levels of a forest, or the length of its longest cycle if that is more."""
     depth: dict[int, int] = {}
     for start in range(len(parent)):
-        line, at = [], start
+        line: list[int] = []
+        at: int | None = start
         while at is not None and at not in depth:
             line.append(at)
             at = parent[at]
@@ -139,15 +146,13 @@ def _deepest(parent: Sequence[int | None], cycles: Mapping[int, tuple[int, ...]]
     return max([1, *depth.values(), *(len(path) - 1 for path in cycles.values())])
 
 
-def _untold(grid: Grid, tables: Tables, blocks: Sequence[Block], *depths: tuple[Column, int]) -> Expression:
+def _untold(
+    grid: Grid, tables: Tables, blocks: Sequence[Block], depths: Sequence[tuple[Column, int]]
+) -> Expression:
     """Whether rows stand beyond the blocks, or deeper than their levels: 1 or 0, from any row."""
     checks = [f"ROWS({tables.column(block.name, 'ID')})>{block.rows}" for block in blocks]
     checks += [f"MAX({depth.area})>={levels}" for depth, levels in depths]
-    cell = grid.put("only a roll-up can tell", Expression(f"IF(OR({','.join(checks)}),1,0)", np.zeros(1)), 1)
+    cell = grid.put(
+        "only a roll-up can tell", Expression(f"IF(OR({','.join(checks)}),1,0)", np.zeros(1)), 1
+    )
     return Expression(cell.area.partition(":")[0], np.asarray(0.0))
-
-
-def _objective_exists(block: Block, plan: Plan, tables: Tables) -> Column:
-    from okrsheet.sheets.live.scored import exists_column
-
-    return exists_column(block, plan.objectives, tables, ("ID", "Objective", "Pillar", "Parent", "Unit"))

@@ -134,7 +134,7 @@ def at(column: Column, place: Column, otherwise: float = 0) -> Expression:
 def total(
     column: Column, by: Column, here: Expression, of: tuple[Column, float] | None = None
 ) -> Expression:
-    """The sum of a column over the rows whose place `by` is that of this row, and `of` this kind."""
+    """The sum of a column over the rows whose place `by` is this row's, and `of` this kind."""
     criteria = f"{by.area},{here.text}"
     weight = column.values
     if of is not None:

@@ -6,11 +6,11 @@ not even at range level.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from okrsheet.books.book import Formula
 from okrsheet.sheets.live.expression import ROW, Column, Expression, Values
 from okrsheet.sheets.place import letters
 
@@ -57,12 +57,11 @@ class Block:
         """A new column whose values are known: its formula reads the tables."""
         return self.put(header, Expression(text, values))
 
+    def put_all(self, sums: Mapping[str, Expression], whose: str) -> dict[str, Column]:
+        """A new column for each sum, by what it is."""
+        return {what: self.put(f"{whose} {what}", sum) for what, sum in sums.items()}
+
     def blank(self, value: object = 0.0) -> Values:
         """As many values as the block has rows, all alike, to be filled in."""
         kind = float if isinstance(value, float) else object
         return np.full(self.rows, value, dtype=kind)
-
-
-def cell(column: Column, at: int) -> Formula:
-    """The 0-based cell of a column."""
-    return column.cells(FIRST_ROW)[at]

@@ -19,23 +19,31 @@ LONGEST_ID = 64
 
 @dataclass(frozen=True)
 class Keys:
-    """By row: the ID, blank where the row has none that is its own, and whether one is taken."""
+    """By row: the ID, blank where the row has none that is its own, and whether one is taken.
 
+    `raw` is what the ID column says.
+    """
+
+    raw: Column
     id: Column
     taken: Column
 
     @classmethod
-    def of(cls, block: Block, rows: Sequence[Row], tables: Tables) -> Keys:
-        """The keys of a table's rows."""
+    def of(
+        cls, block: Block, rows: Sequence[Row], tables: Tables, before: Sequence[Keys] = ()
+    ) -> Keys:
+        """The keys of a table's rows; an ID of the tables `before` it is taken too."""
         table = block.name
         said = [row.id or tables.text(table, "ID", row.row) for row in rows]
         raw = block.given(
             "ID", f'IFERROR({tables.cell(table, "ID")}&"","")', by_row(block, rows, said, "")
         )
-        first = f"MATCH({raw.text},{raw.area},0)"
+        first = f"MATCH({raw.text},{raw.area},0)<{block.n.text}"
+        above = [f"ISNUMBER(MATCH({raw.text},{other.raw.area},0))" for other in before]
+        is_taken = f"OR({','.join([first, *above])})"
         standing = block.given(
             "standing of the ID",
-            f"IF({_usable(raw.text)},IF({first}<{block.n.text},2,1),0)",
+            f"IF({_usable(raw.text)},IF({is_taken},2,1),0)",
             by_row(block, rows, [_standing(row) for row in rows], 0.0),
         )
         taken = block.put("taken before", when(standing.equals(2), 1, 0))
@@ -45,7 +53,7 @@ class Keys:
             f'IF({standing.text}=1,{raw.text},"")',
             by_row(block, rows, own, ""),
         )
-        return cls(id, taken)
+        return cls(raw, id, taken)
 
 
 def _standing(row: Row) -> float:
@@ -87,6 +95,22 @@ def weight(block: Block, tables: Tables, rows: Sequence[Row], weights: Sequence[
     held = tables.cell(block.name, "Weight")
     text = f"IF(ISNUMBER({held}),MAX(0,{held}),1)"
     return block.given("weight", text, by_row(block, rows, weights, 1.0))
+
+
+def exists_column(
+    block: Block, rows: Sequence[Row], tables: Tables, headers: tuple[str, ...]
+) -> Column:
+    """1 where a row says something in one of these columns, 0 where it is blank."""
+    said = "&".join(tables.cell(block.name, header) for header in headers)
+    counts = by_row(block, rows, [1.0 for _ in rows], 0.0)
+    beyond = f"{block.n.text}>ROWS({tables.column(block.name, headers[0])})"
+    text = f"IF({beyond},0,IFERROR(IF(LEN(TRIM({said}))>0,1,0),1))"
+    return block.given("is a row", text, counts)
+
+
+def counted_weight(weight: float | None) -> float:
+    """A weight as it counts: blank is 1, negative is 0."""
+    return 1.0 if weight is None else max(0.0, weight)
 
 
 def day(held: str, otherwise: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from okrsheet.score.status import BY_RANK
-from okrsheet.sheets.live.expression import Column, Expression, Values, both, number, when
+from okrsheet.sheets.live.expression import Column, Expression, Values, both, either, number, when
 from okrsheet.sheets.live.grid import Block
 from okrsheet.sheets.live.kpis import label, rank
 from okrsheet.sheets.live.settings import Settings
@@ -27,6 +27,9 @@ from okrsheet.sheets.live.sums import (
 ROLL_UP = "Roll up"  # what a Score says that only a roll-up can tell
 OUTLOOKS = ("", "steady", "warning", "recovering")
 LABELS = np.array([status.label for status in BY_RANK], dtype=object)
+
+
+NEVER = number(0)
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,12 @@ def figures(
     exists: Column,
     untold: Expression,
     settings: Settings,
+    cycle: Expression = NEVER,
 ) -> Figures:
-    """The figures of a block's nodes; `untold` is 1 where only a roll-up can tell."""
+    """The figures of a block's nodes; `untold` is 1 where only a roll-up can tell.
+
+    A node in a `cycle` has no score either, and says so with the same words.
+    """
     scored, paced = sums[SCORED], sums[PACED]
     score, pace = share(sums[SCORES], scored), share(sums[PACES], paced)
     coverage = block.put("share covered", share(sums[COVERED], sums["weight"]))
@@ -64,8 +71,16 @@ def figures(
     means = {kind: _mean(block, sums, kind) for kind in ("leading", "lagging")}
     ahead = _outlook(block, sums, settings)
     shown = {
-        "Score": _shown(block, "Score", scored, sums[SCORES], untold, exists, ROLL_UP),
-        "Expected": _shown(block, "Expected", paced, sums[PACES], untold, exists, ""),
+        "Score": _shown(
+            block,
+            "Score",
+            scored,
+            sums[SCORES],
+            either(untold.equals(1), cycle.equals(1)),
+            exists,
+            ROLL_UP,
+        ),
+        "Expected": _shown(block, "Expected", paced, sums[PACES], untold.equals(1), exists, ""),
         "Coverage": block.given(
             "Coverage",
             f'IF(OR({untold.text}=1,{exists.text}=0),"",{coverage.text})',
@@ -85,15 +100,22 @@ def labelled(block: Block, header: str, rank: Column, exists: Column) -> Column:
 
 
 def _shown(
-    block: Block, header: str, weight: Column, sum: Column,
-    untold: Expression, exists: Column, instead: str,
+    block: Block,
+    header: str,
+    weight: Column,
+    sum: Column,
+    hidden: Expression,
+    exists: Column,
+    instead: str,
 ) -> Column:
     mean = share(sum, weight)
     values = _blanked(mean.values, weight.values <= 0)
-    values[untold.values == 1] = instead
+    values[np.broadcast_to(hidden.values == 1, values.shape)] = instead
     values[exists.values == 0] = ""
     known = f'IF({weight.text}>0,{sum.text}/{weight.text},"")'
-    return block.given(header, f'IF({exists.text}=0,"",IF({untold.text}=1,"{instead}",{known}))', values)
+    return block.given(
+        header, f'IF({exists.text}=0,"",IF({hidden.text},"{instead}",{known}))', values
+    )
 
 
 def _mean(block: Block, sums: Mapping[str, Column], kind: str) -> Column:
@@ -105,7 +127,8 @@ def _mean(block: Block, sums: Mapping[str, Column], kind: str) -> Column:
 def _outlook(block: Block, sums: Mapping[str, Column], settings: Settings) -> Column:
     """What leading and lagging foretell, as a place in OUTLOOKS: 0 where either has no data."""
     leading, lagging = (
-        block.put(f"{kind} rank", _signal_rank(sums, kind, settings)) for kind in ("leading", "lagging")
+        block.put(f"{kind} rank", _signal_rank(sums, kind, settings))
+        for kind in ("leading", "lagging")
     )
     leads, lags = leading.equals(1), lagging.equals(1)
     steady = both(leads, lags)

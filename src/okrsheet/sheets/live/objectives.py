@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from okrsheet.plan.model import Objective, Plan
+from okrsheet.plan.model import Objective, Plan, Row
+from okrsheet.sheets.live.above import Units
 from okrsheet.sheets.live.expression import (
     Column,
     Expression,
@@ -15,7 +16,16 @@ from okrsheet.sheets.live.expression import (
     when,
 )
 from okrsheet.sheets.live.grid import Block
-from okrsheet.sheets.live.keys import Keys, by_row, day, places, reference, weight
+from okrsheet.sheets.live.keys import (
+    Keys,
+    by_row,
+    counted_weight,
+    day,
+    exists_column,
+    places,
+    reference,
+    weight,
+)
 from okrsheet.sheets.live.lines import Lines, entered, nearest
 from okrsheet.sheets.live.settings import Settings
 from okrsheet.sheets.live.tables import Tables
@@ -39,23 +49,38 @@ class ObjectiveLines:
     due: Column
     weight: Column
     by_worst: Column
+    exists: Column
 
     @classmethod
     def of(
-        cls, block: Block, plan: Plan, pillars: Keys, units: Keys, unit_lines: Lines,
-        levels: int, settings: Settings, tables: Tables,
+        cls,
+        block: Block,
+        plan: Plan,
+        pillars: Keys,
+        units: Units,
+        levels: int,
+        settings: Settings,
+        tables: Tables,
     ) -> ObjectiveLines:
         """The objectives of a plan, with pillars and units laid out already."""
         rows, graph = plan.objectives, plan.graph
-        keys = Keys.of(block, rows, tables)
+        keys = Keys.of(block, rows, tables, [pillars, units.keys])
 
-        def named(header: str, to: Keys, ids: list[str | None], found: Mapping[str, int], there: object) -> Column:
-            place = reference(block, header, tables, rows, to, places(ids, found, there))  # type: ignore[arg-type]
+        def named(
+            header: str,
+            to: Keys,
+            ids: Sequence[str | None],
+            found: Mapping[str, int],
+            there: Sequence[Row],
+        ) -> Column:
+            place = reference(block, header, tables, rows, to, places(ids, found, there))
             return block.put(f"{header} that counts", when(keys.taken.equals(1), 0, place))
 
         stated = named("Parent", keys, [row.parent for row in rows], graph.objectives, rows)
-        own_pillar = named("Pillar", pillars, [row.pillar for row in rows], graph.pillars, plan.pillars)
-        own_unit = named("Unit", units, [row.unit for row in rows], graph.units, plan.units)
+        own_pillar = named(
+            "Pillar", pillars, [row.pillar for row in rows], graph.pillars, plan.pillars
+        )
+        own_unit = named("Unit", units.keys, [row.unit for row in rows], graph.units, plan.units)
         lines = Lines.of(block, stated, levels, parent_may_cycle=False)
         parent = lines.above[0]
         pillar = nearest(block, "own or inherited pillar", own_pillar, lines.stated)
@@ -65,13 +90,17 @@ class ObjectiveLines:
             by_row(block, rows, [float(row.roll_up == "Worst") for row in rows], 0.0),
         )
         return cls(
-            block, keys, lines, parent,
+            block,
+            keys,
+            lines,
+            parent,
             entered(block, "pillar entered", pillar, parent),
-            _units_entered(block, own_unit, parent, unit_lines),
+            _units_entered(block, own_unit, parent, units.lines),
             _day(block, "Start", rows, settings.period_start, tables),
             _day(block, "Due", rows, settings.period_end, tables),
-            weight(block, tables, rows, [1.0 if row.weight is None else max(0.0, row.weight) for row in rows]),
+            weight(block, tables, rows, [counted_weight(row.weight) for row in rows]),
             by_worst,
+            exists_column(block, rows, tables, ("ID", "Objective", "Pillar", "Parent", "Unit")),
         )
 
 
@@ -101,8 +130,3 @@ def _day(
     said = [whole if one is None else serial(one) for one in days]
     text = day(tables.cell(block.name, header), period.text)
     return block.given(header, text, by_row(block, rows, said, whole))
-
-
-def put_all(block: Block, sums: Mapping[str, Expression], whose: str) -> dict[str, Column]:
-    """Each sum in a column of its own."""
-    return {what: block.put(f"{whose} {what}", sum) for what, sum in sums.items()}

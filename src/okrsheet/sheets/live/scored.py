@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from okrsheet.plan.model import Kpi, Plan
+from okrsheet.plan.model import Plan
 from okrsheet.score.scores import Scores
-from okrsheet.score.status import BY_RANK
 from okrsheet.sheets.live.expression import (
     Column,
     Expression,
     at,
     either,
+    gravest,
     largest,
     smallest,
     total,
-    gravest,
     when,
 )
 from okrsheet.sheets.live.grid import Block
-from okrsheet.sheets.live.keys import Keys, by_row, day, places, reference, weight
+from okrsheet.sheets.live.keys import (
+    Keys,
+    by_row,
+    counted_weight,
+    day,
+    exists_column,
+    places,
+    reference,
+    weight,
+)
 from okrsheet.sheets.live.kpis import (
     DIRECTIONS,
-    Read,
     attainment,
     expected,
     rank,
-    readings_of,
 )
 from okrsheet.sheets.live.nodes import labelled
 from okrsheet.sheets.live.objectives import ObjectiveLines
+from okrsheet.sheets.live.readings import Read, Readings
 from okrsheet.sheets.live.settings import Settings
 from okrsheet.sheets.live.sums import (
     COVERED,
@@ -68,17 +75,30 @@ class Kpis:
 
     @classmethod
     def of(
-        cls, block: Block, plan: Plan, scores: Scores, read: Read,
-        objectives: ObjectiveLines, settings: Settings, tables: Tables,
+        cls,
+        block: Block,
+        plan: Plan,
+        scores: Scores,
+        read: Read,
+        before: Sequence[Keys],
+        objectives: ObjectiveLines,
+        settings: Settings,
+        tables: Tables,
     ) -> Kpis:
-        """The block of a plan's KPIs."""
+        """The block of a plan's KPIs; `before` are the keys of the tables before theirs."""
         rows = plan.kpis
-        keys = Keys.of(block, rows, tables)
+        keys = Keys.of(block, rows, tables, before)
         named = reference(
-            block, "Objective", tables, rows, objectives.keys,
+            block,
+            "Objective",
+            tables,
+            rows,
+            objectives.keys,
             places([kpi.objective for kpi in rows], plan.graph.objectives, plan.objectives),
         )
-        loose = either(named.equals(0), keys.taken.equals(1), at(objectives.lines.cycle, named).equals(1))
+        loose = either(
+            named.equals(0), keys.taken.equals(1), at(objectives.lines.cycle, named).equals(1)
+        )
         objective = block.put("objective that counts", when(loose, 0, named))
         start, due = (
             _day_of(block, header, plan, named, period, inherited, tables)
@@ -88,7 +108,7 @@ class Kpis:
             )
         )
         way = _choice(block, "Direction", DIRECTIONS, [kpi.direction for kpi in rows], plan, tables)
-        readings = readings_of(block, plan, scores.kpis, read, keys, start, settings, tables)
+        readings = Readings.of(block, plan, scores.kpis, read, keys, start, settings, tables)
         raw = attainment(block, plan, scores.kpis, readings.actual, way, tables)
         pace = expected(
             block, plan, scores.kpis, raw, way, readings.read_on, start, due, settings, tables
@@ -99,7 +119,7 @@ class Kpis:
             "rank", when(either(_is_blank(raw), _is_blank(pace)), 0, rank(behind, settings))
         )
         exists = exists_column(block, rows, tables, ("ID", "KPI", "Objective"))
-        counted = weight(block, tables, rows, [_weight(kpi) for kpi in rows])
+        counted = weight(block, tables, rows, [counted_weight(kpi.weight) for kpi in rows])
         score = block.put("Score", when(_is_blank(raw), 0, largest(0, smallest(1, _number(raw)))))
         scored = block.put(SCORED, when(_is_blank(raw), 0, counted))
         paced = block.put(PACED, when(_is_blank(pace), 0, counted))
@@ -139,19 +159,10 @@ class Kpis:
         return got
 
 
-def exists_column(block: Block, rows: object, tables: Tables, headers: tuple[str, ...]) -> Column:
-    """1 where a row says something in one of these columns, 0 where it is blank."""
-    said = "&".join(tables.cell(block.name, header) for header in headers)
-    counts = by_row(block, rows, [1.0 for _ in rows], 0.0)  # type: ignore[attr-defined]
-    return block.given("is a row", f"IFERROR(IF(LEN(TRIM({said}))>0,1,0),0)", counts)
-
-
-def _weight(kpi: Kpi) -> float:
-    return 1.0 if kpi.weight is None else max(0.0, kpi.weight)
-
-
 def _is_blank(column: Column) -> Expression:
-    return Expression(f'{column.text}=""', np.array([value in ("", None) for value in column.values]))
+    return Expression(
+        f'{column.text}=""', np.array([value in ("", None) for value in column.values])
+    )
 
 
 def _number(column: Column) -> Expression:
@@ -161,8 +172,12 @@ def _number(column: Column) -> Expression:
 
 
 def _choice(
-    block: Block, header: str, choices: tuple[str, ...], chosen: list[str | None],
-    plan: Plan, tables: Tables,
+    block: Block,
+    header: str,
+    choices: tuple[str, ...],
+    chosen: list[str | None],
+    plan: Plan,
+    tables: Tables,
 ) -> Column:
     """The place of a choice among its words, from 1; 0 where it is none of them."""
     words = ",".join(f'"{word}"' for word in choices)
@@ -172,8 +187,13 @@ def _choice(
 
 
 def _day_of(
-    block: Block, header: str, plan: Plan, objective: Column, period: Expression,
-    inherited: Column, tables: Tables,
+    block: Block,
+    header: str,
+    plan: Plan,
+    objective: Column,
+    period: Expression,
+    inherited: Column,
+    tables: Tables,
 ) -> Column:
     """A KPI's own day, else its objective's, else the period's; 0 for none."""
     own = tables.cell("KPIs", header)

@@ -18,8 +18,9 @@ from okrsheet.sheets.values import FIRST_SERIAL, LAST_SERIAL, serial
 
 @dataclass(frozen=True)
 class Settings:
-    """A cell for each setting that counts; a day that is not set is 0. `roll_up` is 1 where rows
-    were added beyond the blocks or deeper than their levels, so that only a roll-up can tell.
+    """A cell for each setting that counts; a day that is not set is 0.
+
+    `labels` are their names, each with its formula, in the order of the cells.
     """
 
     as_of: Expression
@@ -44,15 +45,18 @@ class Settings:
                 _share(tables, names, "On track gap", default.on_track_gap),
                 own.on_track_gap,
             ),
-            "At risk gap": (_share(tables, names, "At risk gap", default.at_risk_gap), own.at_risk_gap),
+            "At risk gap": (
+                _share(tables, names, "At risk gap", default.at_risk_gap),
+                own.at_risk_gap,
+            ),
             "Minimum coverage": (
                 _share(tables, names, "Minimum coverage", default.minimum_coverage),
                 own.minimum_coverage,
             ),
         }
         labels = tuple((name, Formula(text, value)) for name, (text, value) in said.items())
-        cells = (_cell(at, formula.value) for at, (_, formula) in enumerate(labels))
-        return cls(*cells, labels)
+        cells = [_cell(at, formula.value) for at, (_, formula) in enumerate(labels)]
+        return cls(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], labels)
 
 
 SPARE = 20  # settings that may be added

@@ -7,8 +7,8 @@ serves all parents, the sets gather what stands at their level or deeper.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from okrsheet.score.status import TOLERANCE
 from okrsheet.sheets.live.expression import (
@@ -23,16 +23,22 @@ from okrsheet.sheets.live.expression import (
 )
 from okrsheet.sheets.live.grid import Block
 from okrsheet.sheets.live.kpis import rank
+from okrsheet.sheets.live.objectives import ObjectiveLines
 from okrsheet.sheets.live.settings import Settings
 
 # What is summed of a node's children, times their weights: the weight of those that have a score,
 # and their scores; likewise what is expected; coverage; the weight of those that lead to a KPI.
-SCORED, SCORES, PACED, PACES, COVERED, LIVE = "scored", "score", "paced", "expected", "coverage", "live"
+SCORED, SCORES, PACED, PACES, COVERED, LIVE = (
+    "scored",
+    "score",
+    "paced",
+    "expected",
+    "coverage",
+    "live",
+)
 # And of its leading and lagging KPIs, with the effective weights seen from it.
 SIGNALS = tuple(
-    f"{kind} {what}"
-    for kind in ("leading", "lagging")
-    for what in (SCORED, SCORES, PACED, PACES)
+    f"{kind} {what}" for kind in ("leading", "lagging") for what in (SCORED, SCORES, PACED, PACES)
 )
 SUMMED = (SCORED, SCORES, PACED, PACES, COVERED, LIVE, *SIGNALS)
 # The gravest status of its children that count, and of everything below it that counts.
@@ -60,77 +66,107 @@ def share(part: Expression, whole: Expression) -> Expression:
 
 
 def paced_rank(
-    scored: Expression, paced: Expression, score: Expression, pace: Expression,
-    coverage: Expression, settings: Settings,
+    scored: Expression,
+    paced: Expression,
+    score: Expression,
+    pace: Expression,
+    coverage: Expression,
+    settings: Settings,
 ) -> Expression:
     """The rank of a node's status: 0 without score or expected, or with too little coverage."""
     known = both(scored > 0, paced > 0, coverage >= settings.minimum_coverage - number(TOLERANCE))
     return when(known, rank(pace - score, settings), 0)
 
 
+@dataclass(frozen=True)
+class Level:
+    """The nodes of one depth: what they get, and columns for what they pass on.
+
+    `own` is what each gets from its KPIs, say, and `below` what the nodes one level down pass on
+    to their parents. The columns keep what stands deeper, so that the last set holds all levels.
+    """
+
+    block: Block
+    own: Mapping[str, Column]
+    whole: Expression
+    weight: Column
+    by_worst: Expression
+    settings: Settings
+    name: str = ""
+    stands_here: Expression | None = None
+    parent: Column | None = None
+    below: Mapping[str, Column] = field(default_factory=dict)
+
+    def columns(self) -> dict[str, Column]:
+        """What each node passes on, by what it is."""
+        weight, put, got = self.weight, self._put, self._got
+        scored = put(SCORED, when(got(SCORED) > 0, weight, 0))
+        score = put(SCORES, when(scored > 0, weight * got(SCORES) / got(SCORED), 0))
+        paced = put(PACED, when(got(PACED) > 0, weight, 0))
+        pace = put(PACES, when(paced > 0, weight * got(PACES) / got(PACED), 0))
+        covered = put(COVERED, when(self.whole > 0, weight * got(COVERED) / self.whole, 0))
+        live = put(LIVE, when(got(LIVE) > 0, weight, 0))
+        part = put("part", when(live > 0, live / got(LIVE), 0))
+        signals = {signal: put(signal, part * got(signal)) for signal in SIGNALS}
+        by_gap = paced_rank(
+            scored, paced, score / scored, pace / paced, covered / weight, self.settings
+        )
+        ranked = when(self.by_worst.equals(1), self._gravest(RANK), by_gap)
+        rank = put(RANK, when(weight > 0, ranked, 0))
+        worst = put(WORST, when(weight > 0, largest(rank, self._gravest(WORST)), 0))
+        averaged = (SCORED, SCORES, PACED, PACES, COVERED, LIVE)
+        columns = dict(zip(averaged, (scored, score, paced, pace, covered, live), strict=True))
+        return {**columns, **signals, "part": part, RANK: rank, WORST: worst}
+
+    def _put(self, what: str, passed: Expression) -> Column:
+        if self.stands_here is not None:
+            passed = when(self.stands_here, passed, self.below.get(what, 0))
+        return self.block.put(f"{what}{self.name}", passed)
+
+    def _got(self, what: str) -> Expression:
+        own: Expression = self.own[what]
+        if self.parent is None or not self.below:
+            return own
+        return own + total(self.below[what], self.parent, self.block.n)
+
+    def _gravest(self, what: str) -> Expression:
+        own: Expression = self.own[what]
+        if self.parent is None or not self.below:
+            return own
+        return largest(own, gravest(self.below[what], self.parent, self.block.n))
+
+
 def pass_on(
-    block: Block, from_kpis: Mapping[str, Column], weight: Column, children: Column,
-    parent: Column, depth: Column, by_worst: Column, levels: int, settings: Settings,
+    lines: ObjectiveLines,
+    own: Mapping[str, Column],
+    children: Column,
+    levels: int,
+    settings: Settings,
 ) -> Passed:
     """What each objective passes on, level by level from the deepest.
 
-    `from_kpis` is what it gets from its own KPIs, `children` the weight of its child objectives.
+    `own` is what it gets from its own KPIs, `children` the weight of its child objectives.
     """
-    deeper: dict[str, Column] = {}
-    whole = from_kpis["weight"] + children
+    passed: dict[str, Column] = {}
     for level in reversed(range(levels)):
-        below = dict(deeper)
-
-        def put(what: str, own: Expression, level: int = level, below: dict[str, Column] = below) -> Column:
-            kept: Expression | int = below[what] if what in below else 0
-            column = block.put(f"{what}, level {level}", when(depth.equals(level), own, kept))
-            deeper[what] = column
-            return column
-
-        def got(what: str, below: dict[str, Column] = below) -> Expression:
-            own: Expression = from_kpis[what]
-            return own + total(below[what], parent, block.n) if below else own
-
-        def worst(what: str, below: dict[str, Column] = below) -> Expression:
-            own: Expression = from_kpis[what]
-            return largest(own, gravest(below[what], parent, block.n)) if below else own
-
-        _level(put, got, worst, weight, whole, by_worst, settings)
-    return Passed(weight, deeper)
+        passed = Level(
+            lines.block,
+            own,
+            own["weight"] + children,
+            lines.weight,
+            lines.by_worst,
+            settings,
+            f", level {level}",
+            lines.lines.depth.equals(level),
+            lines.parent,
+            passed,
+        ).columns()
+    return Passed(lines.weight, passed)
 
 
 def pass_once(
     block: Block, got: Mapping[str, Column], weight: Column, settings: Settings
 ) -> Passed:
     """What each node of a single level passes on of what it gets."""
-    columns: dict[str, Column] = {}
-
-    def put(what: str, own: Expression) -> Column:
-        columns[what] = block.put(f"passes {what}", own)
-        return columns[what]
-
-    never = number(0)
-    _level(put, got.__getitem__, got.__getitem__, weight, got["weight"], never, settings)
-    return Passed(weight, columns)
-
-
-def _level(
-    put: Callable[[str, Expression], Column],
-    got: Callable[[str], Expression],
-    worst: Callable[[str], Expression],
-    weight: Column, whole: Expression, by_worst: Expression, settings: Settings,
-) -> None:
-    scored = put(SCORED, when(got(SCORED) > 0, weight, 0))
-    score = put(SCORES, when(scored > 0, weight * got(SCORES) / got(SCORED), 0))
-    paced = put(PACED, when(got(PACED) > 0, weight, 0))
-    pace = put(PACES, when(paced > 0, weight * got(PACES) / got(PACED), 0))
-    covered = put(COVERED, when(whole > 0, weight * got(COVERED) / whole, 0))
-    live = put(LIVE, when(got(LIVE) > 0, weight, 0))
-    part = put("part of it", when(live > 0, live / got(LIVE), 0))
-    for signal in SIGNALS:
-        put(signal, part * got(signal))
-    by_gap = paced_rank(
-        scored, paced, score / scored, pace / paced, covered / weight, settings
-    )
-    own = put(RANK, when(weight > 0, when(by_worst.equals(1), worst(RANK), by_gap), 0))
-    put(WORST, when(weight > 0, largest(own, worst(WORST)), 0))
+    level = Level(block, got, got["weight"], weight, number(0), settings, " passed on")
+    return Passed(weight, level.columns())

@@ -1,101 +1,41 @@
-"""The blocks above the objectives: pillars, units and the company, and the effective weights."""
+"""What rolls up to units, pillars and the company, and the effective weights down from there."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from okrsheet.plan.model import Plan
-from okrsheet.sheets.live.expression import (
-    Column,
-    Expression,
-    at,
-    both,
-    largest,
-    number,
-    total,
-    when,
-)
+from okrsheet.sheets.live.above import Pillars, Units
+from okrsheet.sheets.live.expression import Column, Expression, at, largest, number, when
 from okrsheet.sheets.live.grid import Block
-from okrsheet.sheets.live.keys import Keys, by_row, places, reference, weight
-from okrsheet.sheets.live.lines import Lines
-from okrsheet.sheets.live.nodes import Figures, figures
-from okrsheet.sheets.live.objectives import ObjectiveLines, put_all
-from okrsheet.sheets.live.scored import Kpis, exists_column
+from okrsheet.sheets.live.nodes import NEVER, Figures, figures
+from okrsheet.sheets.live.objectives import ObjectiveLines
+from okrsheet.sheets.live.rolled import Objectives
+from okrsheet.sheets.live.scored import Kpis
 from okrsheet.sheets.live.settings import Settings
-from okrsheet.sheets.live.sums import (
-    LIVE,
-    RANK,
-    SUMMED,
-    WORST,
-    Passed,
-    pass_once,
-    share,
-)
-from okrsheet.sheets.live.tables import Tables
-
-NEVER = number(0)
+from okrsheet.sheets.live.sums import LIVE, RANK, SUMMED, WORST, Passed, pass_once, share
 
 
-@dataclass(frozen=True)
-class Pillars:
-    """The pillars; `weight` is 0 where a row counts for nothing, `serves` 1 where it is one."""
-
-    block: Block
-    keys: Keys
-    exists: Column
-    weight: Column
-    serves: Column
-
-    @classmethod
-    def of(cls, block: Block, plan: Plan, tables: Tables) -> Pillars:
-        """The pillars of a plan, before anything is scored."""
-        rows = plan.pillars
-        keys = Keys.of(block, rows, tables)
-        exists = exists_column(
-            block, rows, tables, ("ID", "Pillar", "Description", "Owner", "Weight")
-        )
-        serves = block.put("serves", when(keys.taken.equals(1), 0, exists))
-        weights = [1.0 if row.weight is None else max(0.0, row.weight) for row in rows]
-        stated = weight(block, tables, rows, weights)
-        counted = block.put("weight that counts", when(serves.equals(1), stated, 0))
-        return cls(block, keys, exists, counted, serves)
-
-
-@dataclass(frozen=True)
-class Units:
-    """The units and the lines of units above them."""
-
-    block: Block
-    keys: Keys
-    exists: Column
-    lines: Lines
-
-    @classmethod
-    def of(cls, block: Block, plan: Plan, levels: int, tables: Tables) -> Units:
-        """The units of a plan."""
-        rows = plan.units
-        keys = Keys.of(block, rows, tables)
-        exists = exists_column(block, rows, tables, ("ID", "Unit", "Parent"))
-        found = places([row.parent for row in rows], plan.graph.units, rows)
-        parent = reference(block, "Parent", tables, rows, keys, found)
-        return cls(block, keys, exists, Lines.of(block, parent, levels, parent_may_cycle=True))
-
-    def figures(
-        self, passed: Passed, entered: Sequence[Column], untold: Expression, settings: Settings
-    ) -> Figures:
-        """What rolls up to each unit from the objectives that enter it, at whatever level."""
-        parts = [passed.to(by, self.block.n) for by in entered]
-        sums: dict[str, Expression] = {}
-        for what in (*SUMMED, "weight"):
-            added = parts[0][what]
-            for part in parts[1:]:
-                added = added + part[what]
-            sums[what] = added
-        for what in (RANK, WORST):
-            sums[what] = largest(*(part[what] for part in parts))
-        got = put_all(self.block, sums, "gets")
-        return figures(self.block, got, NEVER, self.exists, untold, settings)
+def unit_figures(
+    units: Units,
+    passed: Passed,
+    entered: Sequence[Column],
+    untold: Expression,
+    settings: Settings,
+) -> Figures:
+    """What rolls up to each unit from the objectives that enter it, at whatever level."""
+    block = units.block
+    parts = [passed.to(by, block.n) for by in entered]
+    sums: dict[str, Expression] = {}
+    for what in (*SUMMED, "weight"):
+        added = parts[0][what]
+        for part in parts[1:]:
+            added = added + part[what]
+        sums[what] = added
+    for what in (RANK, WORST):
+        sums[what] = largest(*(part[what] for part in parts))
+    got = block.put_all(sums, "gets")
+    return figures(block, got, NEVER, units.exists, untold, settings)
 
 
 @dataclass(frozen=True)
@@ -109,15 +49,20 @@ class Company:
 
     @classmethod
     def of(
-        cls, pillars: Pillars, top: Block, passed: Passed, lines: ObjectiveLines,
-        untold: Expression, settings: Settings,
+        cls,
+        pillars: Pillars,
+        top: Block,
+        passed: Passed,
+        lines: ObjectiveLines,
+        untold: Expression,
+        settings: Settings,
     ) -> Company:
         """What rolls up to the pillars, and from them to the company."""
         block = pillars.block
-        got = put_all(block, passed.to(lines.pillar, block.n), "gets")
+        got = block.put_all(passed.to(lines.pillar, block.n), "gets")
         own = figures(block, got, NEVER, pillars.exists, untold, settings)
         up = pass_once(block, got, pillars.weight, settings)
-        sums = put_all(top, up.to(pillars.serves, top.n), "gets")
+        sums = top.put_all(up.to(pillars.serves, top.n), "gets")
         always = top.put("is a row", number(1))
         whole = figures(top, sums, NEVER, always, untold, settings)
         all_live = sums[LIVE]
@@ -126,16 +71,11 @@ class Company:
 
 
 def effective_weights(
-    kpis: Kpis, lines: ObjectiveLines, passed: Passed, live: Column, company: Company, levels: int
+    kpis: Kpis, lines: ObjectiveLines, objectives: Objectives, company: Company, levels: int
 ) -> Column:
-    """How much of the company's score each KPI makes up, over all its paths.
-
-    `live` is, by objective, the weight below it that leads to some KPI.
-    """
-    block, part = lines.block, passed.columns[LIVE]
-    in_pillar = at(company.share, lines.pillar) * share(
-        part, at(company.got[LIVE], lines.pillar)
-    )
+    """How much of the company's score each KPI makes up, over all its paths."""
+    block, part, live = lines.block, objectives.passed.columns[LIVE], objectives.live
+    in_pillar = at(company.share, lines.pillar) * share(part, at(company.got[LIVE], lines.pillar))
     entered = block.put("share of the plan, by pillar", when(lines.pillar > 0, in_pillar, 0))
     of_parent = block.put("share in parent", share(part, at(live, lines.parent)))
     above: Column | None = None
@@ -148,10 +88,8 @@ def effective_weights(
         above = block.put(f"share of the plan, level {level}", at_level)
     assert above is not None
     of_objective = share(kpis.passed[LIVE], at(live, kpis.objective))
-    counts = both(kpis.objective > 0)
-    return kpis.block.put(
-        "share of the plan", when(counts, at(above, kpis.objective) * of_objective, 0)
-    )
+    of_plan = at(above, kpis.objective) * of_objective
+    return kpis.block.put("share of the plan", when(kpis.objective > 0, of_plan, 0))
 
 
 def _fixed(column: Column) -> str:

@@ -1,0 +1,242 @@
+"""From the rows of Readings and the New value to the actual value of each KPI, step by step.
+
+Source: docs/semantics.md, Reading. A moment that there is none of is 0.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from okrsheet.plan.model import Kpi, Plan, key
+from okrsheet.score.scores import KpiScore
+from okrsheet.sheets.live.expression import Column
+from okrsheet.sheets.live.grid import Block
+from okrsheet.sheets.live.keys import Keys, by_row
+from okrsheet.sheets.live.settings import Settings
+from okrsheet.sheets.live.tables import Tables
+from okrsheet.sheets.values import FIRST_SERIAL, serial
+
+MILLISECOND, SECOND = "1/86400000", "1/86400"
+READ_AS = ("Latest", "Sum", "Average")
+NUMBER = '">=-1E+300"'  # as a criterion: it keeps text out
+Dated = tuple[float, float]  # a serial day with its fraction, and a value
+NONE: Dated = (0.0, 0.0)
+
+
+@dataclass(frozen=True)
+class Read:
+    """What is read of each KPI once the workbook is written: its readings, and what stays new."""
+
+    readings: Mapping[str | None, Sequence[Dated]]
+    new: Mapping[int, Dated]
+
+    @classmethod
+    def of(cls, plan: Plan, checked_in: Sequence[Kpi]) -> Read:
+        """The readings of a plan, with the check-ins that the same write moves to them."""
+        readings: dict[str | None, list[Dated]] = defaultdict(list)
+        for one in plan.readings:
+            if one.date is not None and one.value is not None:
+                readings[key(one.kpi)].append((serial(one.date), one.value))
+        moved = {kpi.row for kpi in checked_in}
+        new: dict[int, Dated] = {}
+        for kpi in plan.kpis:
+            if kpi.new_value is None or kpi.new_date is None or "New date" in kpi.unread:
+                continue
+            if kpi.row in moved:
+                readings[key(kpi.id)].append((serial(kpi.new_date), kpi.new_value))
+            elif not kpi.taken:
+                new[kpi.row] = (serial(kpi.new_date), kpi.new_value)
+        return cls(readings, new)
+
+    def known(self, kpi: Kpi, end: float) -> list[Dated]:
+        """The readings of a KPI before a moment; none where the ID is not its own."""
+        if not kpi.id or kpi.taken:
+            return []
+        return [one for one in self.readings.get(key(kpi.id), ()) if one[0] < end]
+
+    def counted_new(self, kpi: Kpi, end: float) -> Dated:
+        """Its New value where that counts before a moment."""
+        moment, value = self.new.get(kpi.row, NONE)
+        return (moment, value) if moment < end else NONE
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """How a formula finds the readings of the KPI in its row, in a workbook's own spelling."""
+
+    date: str
+    value: str
+    own: str
+    numbers: str
+    known: str
+
+    @classmethod
+    def of(cls, keys: Keys, settings: Settings, tables: Tables) -> Criteria:
+        """The criteria: of this KPI, with a number, before the end of *as of*."""
+        date, value = tables.column("Readings", "Date"), tables.column("Readings", "Value")
+        numbers = f"{value},{NUMBER}"
+        return cls(
+            date,
+            value,
+            f"{tables.column('Readings', 'KPI')},{keys.id.text}",
+            numbers,
+            f'{date},"<"&{settings.as_of.text}+1,{numbers}',
+        )
+
+
+@dataclass(frozen=True)
+class Readings:
+    """By KPI: when it was read last and the actual value, blank where there is none."""
+
+    read_on: Column
+    actual: Column
+
+    @classmethod
+    def of(
+        cls,
+        block: Block,
+        plan: Plan,
+        scores: Sequence[KpiScore],
+        read: Read,
+        keys: Keys,
+        start: Column,
+        settings: Settings,
+        tables: Tables,
+    ) -> Readings:
+        """The columns from the last reading to the actual value."""
+        end = float(settings.as_of.values) + 1
+        known = [read.known(kpi, end) for kpi in plan.kpis]
+        news = [read.counted_new(kpi, end) for kpi in plan.kpis]
+        rows = _Rows(block, plan, keys, Criteria.of(keys, settings, tables), tables)
+        last = rows.last(known)
+        new = rows.new(last, news, settings.as_of.text)
+        read_on = rows.column(
+            "Read on",
+            f'IF(MAX({last.text},{new.text})=0,"",MAX({last.text},{new.text}))',
+            [None if score.read_on is None else serial(score.read_on) for score in scores],
+            "",
+        )
+        actual = rows.actual(last, new, read_on, rows.window(known, news, start, new), scores)
+        return cls(read_on, actual)
+
+
+@dataclass(frozen=True)
+class _Window:
+    """How a KPI is read (a place in READ_AS), and the readings since its Start, for a sum."""
+
+    kind: Column
+    count: Column
+    total: Column
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of the KPIs, and what formulas in them have in common."""
+
+    block: Block
+    plan: Plan
+    keys: Keys
+    find: Criteria
+    tables: Tables
+
+    def column(
+        self, header: str, text: str, values: Sequence[object], blank: object = 0.0
+    ) -> Column:
+        return self.block.given(header, text, by_row(self.block, self.plan.kpis, values, blank))
+
+    def last(self, known: Sequence[Sequence[Dated]]) -> Column:
+        """The moment of the last reading."""
+        find = self.find
+        wanted = f'{find.own},{find.date},">={FIRST_SERIAL}",{find.known}'
+        return self.column(
+            "last reading",
+            self._of_own(f"_xlfn.MAXIFS({find.date},{wanted})"),
+            [max((moment for moment, _ in own), default=0.0) for own in known],
+        )
+
+    def new(self, last: Column, news: Sequence[Dated], as_of: str) -> Column:
+        """The moment of the New value: just behind the readings of the second that it names, or
+        of the whole day where it names none.
+        """
+        find = self.find
+        value, date = self.tables.cell("KPIs", "New value"), self.tables.cell("KPIs", "New date")
+        within = f'{find.date},">="&{date}-1E-9,{find.date},"<"&{date}+{SECOND},{find.numbers}'
+        beside = self._of_own(f"_xlfn.MAXIFS({find.date},{find.own},{within})+{MILLISECOND}")
+        today = f"IF({last.text}>={as_of},{last.text}+{MILLISECOND},{as_of})"
+        is_known = f"AND({date}>={FIRST_SERIAL},{date}<{as_of}+1)"
+        dated = f"IF(ISNUMBER({date}),IF({is_known},MAX({date},{beside}),0),0)"
+        moment = f"IF(LEN(TRIM({date}))=0,{today},{dated})"
+        counts = f"IF({self.keys.taken.text}=1,0,IF(ISNUMBER({value}),{moment},0))"
+        return self.column("New value's moment", f"IFERROR({counts},0)", [new for new, _ in news])
+
+    def window(
+        self,
+        known: Sequence[Sequence[Dated]],
+        news: Sequence[Dated],
+        start: Column,
+        new: Column,
+    ) -> _Window:
+        """How many readings there are since Start, and their sum."""
+        find, kpis = self.find, self.plan.kpis
+        held = self.tables.cell("KPIs", "Reading is")
+        kind = self.column(
+            "read as",
+            f'IFERROR(IF({held}="Sum",1,IF({held}="Average",2,0)),0)',
+            [float(READ_AS.index(kpi.reading_is or "Latest")) for kpi in kpis],
+        )
+        opened = [float(start.values[kpi.row]) for kpi in kpis]
+        inside = [
+            list(_since(since, own, late)) if kpi.reading_is in READ_AS[1:] else []
+            for kpi, since, own, late in zip(kpis, opened, known, news, strict=True)
+        ]
+        since = f'{find.own},{find.date},">="&MAX({start.text},{FIRST_SERIAL})-1E-9,{find.known}'
+        late = f"IF(AND({new.text}>0,{new.text}>={start.text})"
+        value = self.tables.cell("KPIs", "New value")
+        counted = f"{self._of_own(f'COUNTIFS({since})')}+{late},1,0)"
+        summed = f"{self._of_own(f'SUMIFS({find.value},{since})')}+{late},{value},0)"
+        return _Window(
+            kind,
+            self.column(
+                "readings since Start",
+                f"IF({kind.text}=0,0,{counted})",
+                [float(len(own)) for own in inside],
+            ),
+            self.column(
+                "their sum", f"IF({kind.text}=0,0,{summed})", [sum(own, 0.0) for own in inside]
+            ),
+        )
+
+    def actual(
+        self,
+        last: Column,
+        new: Column,
+        read_on: Column,
+        window: _Window,
+        scores: Sequence[KpiScore],
+    ) -> Column:
+        """The actual value; a New value before the readings of its moment."""
+        find, value = self.find, self.tables.cell("KPIs", "New value")
+        mean = f"AVERAGEIFS({find.value},{find.own},{find.date},{last.text},{find.numbers})"
+        latest = f"IF({new.text}>{last.text},{value},{mean})"
+        total, count = window.total.text, window.count.text
+        summed = f'IF({count}=0,"",IF({window.kind.text}=1,{total},{total}/{count}))'
+        chosen = f"IF({window.kind.text}=0,{latest},{summed})"
+        return self.column(
+            "Actual",
+            f'IFERROR(IF({read_on.text}="","",{chosen}),"")',
+            [score.actual for score in scores],
+            "",
+        )
+
+    def _of_own(self, found: str) -> str:
+        """What is found by the KPI's ID; 0 where that is not its own."""
+        return f'IF({self.keys.id.text}="",0,{found})'
+
+
+def _since(start: float, known: Sequence[Dated], new: Dated) -> Iterator[float]:
+    """The values from a moment on."""
+    yield from (value for moment, value in known if moment >= start)
+    if new[0] > 0 and new[0] >= start:
+        yield new[1]

@@ -1,0 +1,46 @@
+"""The objectives' own figures, from their KPIs and from the objectives below them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrsheet.sheets.live.expression import Column, Expression, largest, total
+from okrsheet.sheets.live.nodes import Figures, figures
+from okrsheet.sheets.live.objectives import ObjectiveLines
+from okrsheet.sheets.live.scored import Kpis
+from okrsheet.sheets.live.settings import Settings
+from okrsheet.sheets.live.sums import COVERED, LIVE, RANK, SCORED, WORST, Passed, pass_on
+
+
+@dataclass(frozen=True)
+class Objectives:
+    """What each objective shows and passes on; `live` is the weight below it that leads to KPIs."""
+
+    figures: Figures
+    passed: Passed
+    live: Column
+
+    @classmethod
+    def of(
+        cls, lines: ObjectiveLines, kpis: Kpis, levels: int, untold: Expression, settings: Settings
+    ) -> Objectives:
+        """The roll-up of all objectives."""
+        block = lines.block
+        own = block.put_all(kpis.to(block.n), "from KPIs")
+        # A KPI covers where it has a score, leads to itself, and is the worst below itself.
+        own = {**own, COVERED: own[SCORED], LIVE: own["weight"], WORST: own[RANK]}
+        below = total(lines.weight, lines.parent, block.n)
+        children = block.put("weight of child objectives", below)
+        passed = pass_on(lines, own, children, levels, settings)
+        from_children = passed.to(lines.parent, block.n)
+        sums = {
+            what: largest(own[what], from_children[what])
+            if what in (RANK, WORST)
+            else own[what] + from_children[what]
+            for what in own
+        }
+        got = block.put_all(sums, "gets")
+        shown = figures(
+            block, got, lines.by_worst, lines.exists, untold, settings, lines.lines.cycle
+        )
+        return cls(shown, passed, got[LIVE])

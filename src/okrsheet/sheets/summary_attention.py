@@ -1,0 +1,196 @@
+"""The lists of the Summary: what needs attention, the gravest first, ranked live.
+
+A list is sized at the roll-up, with a line to spare. Where it grows beyond that, its end says how
+many more there are; where it is empty, its first line says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from okrsheet.books.book import Content, Formula, Style
+from okrsheet.plan.model import Plan
+from okrsheet.sheets import looks
+from okrsheet.sheets.live.calculation import Calculation
+from okrsheet.sheets.summary_cells import Lines, Said, at_either, day, entered, shown
+from okrsheet.sheets.summary_lists import Attention, Ranking, column_named
+from okrsheet.sheets.summary_look import PLACE
+from okrsheet.sheets.summary_sections import Line, figure_cells, labels, title
+
+FEWEST, SPARE = 3, 1  # lines: at least, and beyond those that are needed now
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A list: `places` are those of its lines now, `nth` the formula for that of the n-th line.
+
+    `count` is the formula for how many there are, `cells` what the line of a place says.
+    """
+
+    title: Line
+    none: str
+    count: str
+    places: list[int]
+    nth: Callable[[int], str]
+    cells: Callable[[int], Mapping[str, Content]]
+    styles: Mapping[str, Style] = field(default_factory=dict)
+
+    def lines(self, most: int) -> Iterator[Line]:
+        """Its title, `most` lines at the most, and its end."""
+        total = len(self.places)
+        size = min(most, max(FEWEST, total + SPARE))
+        yield self.title
+        for line in range(1, size + 1):
+            place = self.places[line - 1] if line <= total else 0
+            cells = dict(self.cells(place))
+            if line == 1:
+                cells["Name"] = self._first(cells["Name"])
+            yield Line({**cells, PLACE: Formula(self.nth(line), float(place))}, self.styles)
+        text = f'IF({self.count}>{size},"... and "&({self.count}-{size})&" more","")'
+        more = f"... and {total - size} more" if total > size else ""
+        yield Line({"Name": Formula(text, more)}, {"Name": looks.LINE_MUTED})
+
+    def _first(self, name: Content) -> Formula:
+        """The name in the first line, which says so where the list is empty."""
+        assert isinstance(name, Formula)
+        said = name.value if self.places else self.none
+        return Formula(f'IF({self.count}=0,"{self.none}",{name.text})', said)
+
+
+def attention_lists(plan: Plan, calculation: Calculation) -> Iterator[Listed]:
+    """All lists, in their order on the page."""
+    found = Attention.of(plan, calculation)
+    objective, kpi = _objective_cells(calculation), _kpi_cells(calculation)
+    nodes = calculation.objective_figures
+    signals = {"Expected": shown(nodes.leading), "Coverage": shown(nodes.lagging)}
+    yield _listed(
+        title("Objectives off track or at risk", labels()),
+        "Nothing is off track or at risk.",
+        *(found.objectives, objective),
+    )
+    yield _listed(
+        title("KPIs off track or at risk", labels(Coverage="Plan share", Worst="Objective")),
+        "No KPI is off track or at risk.",
+        *(found.kpis, kpi),
+    )
+    yield _listed(
+        title("Early warnings: leading KPIs behind", labels(Expected="Leading", Coverage="Lagging")),
+        "No early warning.",
+        *(found.warnings, {**objective, **signals}),
+    )
+    yield _watermelons(found, _pillar_cells(calculation), objective)
+    yield _overdue(found, calculation, kpi)
+    yield _listed(
+        title("Actions late", labels(ID="Objective", Score="Done", Coverage="", Worst="")),
+        "No action is late.",
+        *(found.late, _action_cells(calculation)),
+    )
+
+
+def _listed(
+    title: Line, none: str, ranking: Ranking, told: Lines, styles: Mapping[str, Style] | None = None
+) -> Listed:
+    """The list of one table's rows."""
+    count = ranking.count_cell
+    return Listed(
+        title,
+        none,
+        count,
+        ranking.places(),
+        lambda line: f"IF({line}>{count},0,{ranking.place(str(line))})",
+        lambda place: {header: said.at(place) for header, said in told.items()},
+        styles or {},
+    )
+
+
+def _watermelons(found: Attention, pillar: Lines, objective: Lines) -> Listed:
+    """Pillars, then objectives, that are on track over something that is off track."""
+    above, below = found.pillar_watermelons, found.objective_watermelons
+    blank = Said('""', [""] * len(pillar["Name"].values))
+
+    def nth(line: int) -> str:
+        rest = f"{line}-{above.count_cell}"
+        of_objective = f"IF({rest}<={below.count_cell},{below.place(rest)},0)"
+        return f"IF({line}<={above.count_cell},-{above.place(str(line))},{of_objective})"
+
+    return Listed(
+        title("Watermelons: green outside, red inside", labels()),
+        "No watermelon.",
+        f"({above.count_cell}+{below.count_cell})",
+        [*(-place for place in above.places()), *below.places()],
+        nth,
+        lambda place: {
+            header: at_either(pillar.get(header, blank), said, place)
+            for header, said in objective.items()
+        },
+    )
+
+
+def _overdue(found: Attention, calculation: Calculation, kpi: Lines) -> Listed:
+    """KPIs that were not read in time."""
+    told = {
+        **{header: kpi[header] for header in ("Name", "ID", "Owner", "Status", "Worst")},
+        "Due": shown(calculation.kpis.shown["Read on"]),
+        "Score": shown(found.days_unread),
+        "Expected": entered(calculation, "KPIs", "Frequency"),
+    }
+    named = labels(
+        Due="Last read", Score="Days", Expected="Frequency", Coverage="", Worst="Objective"
+    )
+    line = title("Readings overdue", named)
+    styles = {"Score": looks.LINE_NUMBER}
+    return _listed(line, "No reading is overdue.", found.overdue, told, styles)
+
+
+def _pillar_cells(calculation: Calculation) -> Lines:
+    return {
+        "Name": entered(calculation, "Pillars", "Pillar"),
+        "ID": shown(calculation.pillars.keys.id),
+        "Owner": entered(calculation, "Pillars", "Owner"),
+        **figure_cells(calculation.company.pillars.shown),
+    }
+
+
+def _objective_cells(calculation: Calculation) -> Lines:
+    return {
+        "Name": entered(calculation, "Objectives", "Objective"),
+        "ID": shown(calculation.lines.keys.id),
+        "Owner": entered(calculation, "Objectives", "Owner"),
+        "Due": day(calculation.lines.due),
+        **figure_cells(calculation.objective_figures.shown),
+    }
+
+
+def _kpi_cells(calculation: Calculation) -> Lines:
+    kpis, grid = calculation.kpis, calculation.grid
+    raw, score = kpis.shown["Attainment"], column_named(grid, "KPIs: Score")
+    values = [
+        "" if one == "" else clamped
+        for one, clamped in zip(raw.values.tolist(), score.values.tolist(), strict=True)
+    ]
+    text = f'IF({shown(raw).text}="","",{shown(score).text})'
+    return {
+        "Name": entered(calculation, "KPIs", "KPI"),
+        "ID": shown(kpis.keys.id),
+        "Owner": entered(calculation, "KPIs", "Owner"),
+        "Due": day(column_named(grid, "KPIs: Due")),
+        "Score": Said(text, values),
+        "Expected": shown(kpis.shown["Expected"]),
+        "Coverage": shown(calculation.effective),
+        "Status": shown(kpis.shown["Status"]),
+        "Worst": entered(calculation, "KPIs", "Objective"),
+    }
+
+
+def _action_cells(calculation: Calculation) -> Lines:
+    actions = calculation.actions
+    return {
+        "Name": entered(calculation, "Actions", "Action"),
+        "ID": entered(calculation, "Actions", "Objective"),
+        "Owner": entered(calculation, "Actions", "Owner"),
+        "Due": day(actions.due),
+        "Score": shown(actions.done),
+        "Expected": shown(actions.shown["Expected"]),
+        "Status": shown(actions.shown["Status"]),
+    }

@@ -1,0 +1,48 @@
+"""Every workbook that okrsheet writes, calculated anew by LibreOffice and by IronCalc."""
+
+import pytest
+
+from tests.judges.circularity import circular
+from tests.judges.livelint import live_faults
+from tests.judges.recalculated import unlike_cached
+from tests.live.figures import differences
+from tests.live.plans import all_cases
+from tests.live.subject import told
+
+NAMES = ["demo", *(case.name for case in all_cases()), "department"]
+pytestmark = pytest.mark.parametrize("name", NAMES)
+
+
+@pytest.mark.judge("libreoffice")
+def test_libreoffice_calculates_what_the_cells_hold(name, subjects, in_libreoffice):
+    path = subjects[name].path
+    fault = told(unlike_cached(path, in_libreoffice[path]))
+    assert not fault, fault
+
+
+@pytest.mark.judge("libreoffice")
+def test_libreoffice_equals_both_engines(name, subjects, in_libreoffice):
+    subject = subjects[name]
+    fault = told(differences(subject.path, in_libreoffice[subject.path], subject.deep))
+    assert not fault, fault
+
+
+def test_ironcalc_calculates_what_the_cells_hold(name, subjects, in_ironcalc):
+    path = subjects[name].path
+    fault = told(unlike_cached(path, in_ironcalc(path)))
+    assert not fault, fault
+
+
+def test_ironcalc_equals_both_engines(name, subjects, in_ironcalc):
+    subject = subjects[name]
+    fault = told(differences(subject.path, in_ironcalc(subject.path), subject.deep))
+    assert not fault, fault
+
+
+def test_no_range_depends_on_itself(name, subjects):
+    assert circular(subjects[name].path) == []
+
+
+def test_formulas_hold_only_what_every_engine_calculates(name, subjects):
+    fault = told(live_faults(subjects[name].path))
+    assert not fault, fault
