@@ -50,7 +50,7 @@ bench: $(READY)
 	$(BIN)/python -m pytest benchmarks
 
 templates: $(READY)
-	$(BIN)/python -m okrsheet.books.template templates
+	$(BIN)/python -m okrsheet.templates templates
 
 rules: $(READY)
 	$(BIN)/python -m tools.rulebook

@@ -78,7 +78,5 @@ def _root(part: float) -> float:
 
 
 def _times(matrix: Matrix, vector: Sequence[float]) -> Triple:
-    first, second, third = (
-        sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix
-    )
+    first, second, third = (sum(a * b for a, b in zip(row, vector, strict=True)) for row in matrix)
     return first, second, third

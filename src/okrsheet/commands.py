@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from okrsheet.books.book import BookError, Edit, Snapshot, Tell
 from okrsheet.plan.finding import Severity
-from okrsheet.plan.model import Plan, Settings, key
+from okrsheet.plan.model import Kpi, Plan, Settings, key
 from okrsheet.score.account import Account
 from okrsheet.score.accountant import UnknownId, account
-from okrsheet.score.history import history
 from okrsheet.score.scores import Scores, score_plan
-from okrsheet.sheets.cascade import cascade_edit
 from okrsheet.sheets.change import Change
 from okrsheet.sheets.findings import Located, findings_edits, locate
 from okrsheet.sheets.intake import take_in
-from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.live.whether import why_values
+from okrsheet.sheets.living import is_living, living_edits, settled
 from okrsheet.sheets.mend import mend
 from okrsheet.sheets.parse import parse
-from okrsheet.sheets.scores import relay_edits, score_edits
-from okrsheet.sheets.summary import summary_edits
+from okrsheet.sheets.scores import relay_edits
 from okrsheet.smart.registry import CODES, lint
 
 Result = TypeVar("Result")
@@ -86,8 +83,9 @@ def check(snapshot: Snapshot, as_of: date | None = None) -> Outcome[Checked]:
     intake = take_in(plan, snapshot)
     edits = (
         *intake.edits,
-        *relay_edits(plan, snapshot, intake.checked_in),
+        *settled(relay_edits(plan, snapshot, intake.checked_in), plan, snapshot),
         *findings_edits(located, plan, snapshot),
+        *_kept_living(plan if as_of is None else parse(snapshot), snapshot, intake.checked_in),
     )
     counted = tuple(one for one in located if one.finding.waiver is None)
     waived = tuple(one for one in located if one.finding.waiver is not None)
@@ -103,7 +101,7 @@ def fix(snapshot: Snapshot) -> Outcome[tuple[Change, ...]]:
 
 
 def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
-    """Scores and statuses; the edits fill the computed columns and the Cascade.
+    """Scores and statuses; the edits fill the computed columns, Cascade, Summary and Dashboard.
 
     With `as_of` the edits put that day into the settings.
     """
@@ -113,15 +111,11 @@ def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
     counted = locate((one for one in findings if one.waiver is None), snapshot)
     intake = take_in(plan, snapshot, as_of)
     values = why_values(plan, snapshot)
-    live = None if values else Calculation.of(plan, scores, snapshot, intake.checked_in)
-    summary = tuple(summary_edits(plan, live, history(plan))) if live else ()
     notes = (*_notes(plan), *((values,) if values else ()))
     edits = (
         *intake.edits,
-        *relay_edits(plan, snapshot, intake.checked_in),
-        *score_edits(plan, scores, snapshot, live),
-        cascade_edit(plan, scores, live),
-        *summary,
+        *settled(relay_edits(plan, snapshot, intake.checked_in), plan, snapshot),
+        *settled(living_edits(plan, scores, snapshot, intake.checked_in), plan, snapshot),
         *(Tell(note) for note in notes),
     )
     result = RolledUp(snapshot.name, plan.as_of, plan, scores, counted, intake.changes, notes)
@@ -150,6 +144,16 @@ def explain(
     )
     result = Explained(snapshot.name, plan.as_of, plan.settings, found, notes)
     return Outcome(result, ())
+
+
+def _kept_living(plan: Plan, snapshot: Snapshot, checked_in: Sequence[Kpi]) -> Iterator[Edit]:
+    """What keeps a living workbook right when it is written for another reason than its scores.
+
+    Its values are those of its own As of, not of a day that only the check is asked for.
+    """
+    if is_living(snapshot):
+        edits = living_edits(plan, score_plan(plan), snapshot, checked_in)
+        yield from settled(edits, plan, snapshot)
 
 
 def _notes(plan: Plan) -> Iterator[str]:

@@ -25,7 +25,9 @@ def carry_out(document: Any, edit: list[Any]) -> None:
     match what:
         case "type":
             row, header, value = rest
-            put(sheet.getCellByPosition(column(sheet, area, header), area.StartRow + 1 + row), value)
+            put(
+                sheet.getCellByPosition(column(sheet, area, header), area.StartRow + 1 + row), value
+            )
         case "sort":
             sort(sheet, area, column(sheet, area, rest[0]), rest[1])
         case "delete":

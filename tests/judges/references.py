@@ -131,7 +131,6 @@ def _items(body: str) -> list[str]:
     return INNER_COLUMN.findall(body) if body.startswith("[") else [body] if body else []
 
 
-
 @cache
 def _number(letters: str) -> int:
     return Area.of(f"{letters}1").left

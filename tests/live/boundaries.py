@@ -91,9 +91,7 @@ def _of_dates() -> Iterator[Case]:
         kpi(f"K-{number}", "O-1", Start=start, Due=due)
         for number, (start, due) in enumerate(spans, start=1)
     ]
-    yield case(
-        "starts at, after and without due", kpis, [reading(row["ID"], 0.5) for row in kpis]
-    )
+    yield case("starts at, after and without due", kpis, [reading(row["ID"], 0.5) for row in kpis])
     dated = objective("O-1", Pillar="P1", Start=day(20), Due=day(120))
     yield case("dates of the objective", *read_at((0.5, 0.9)), objectives=[dated])
     yield case(

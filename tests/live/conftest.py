@@ -1,42 +1,28 @@
 """The workbooks of all cases, rolled up once, and what the two engines calculate in them."""
 
-from pathlib import Path
+from functools import cache
 
 import pytest
 
-from okrsheet.file_commands import demo_workbook
 from tests.judges.recalculated import by_ironcalc, by_libreoffice
-from tests.live.plans import all_cases
-from tests.live.subject import Subject
-from tests.live.workbook import rolled_up
+from tests.live.subject import Subjects
 
 
 @pytest.fixture(scope="session")
-def subjects(tmp_path_factory) -> dict[str, Subject]:
-    """The demo, the department template filled, and each case in the company template."""
-    folder = tmp_path_factory.mktemp("live")
-    made = [Subject("demo", demo_workbook(folder, force=True)[0])]
-    for number, case in enumerate(all_cases()):
-        made.append(Subject(case.name, rolled_up(case, folder / f"{number}.xlsx"), case.deep))
-    department = rolled_up(all_cases()[-1], folder / "department.xlsx", "department")
-    made.append(Subject("department", department))
-    return {subject.name: subject for subject in made}
+def subjects(tmp_path_factory) -> Subjects:
+    """The rolled-up workbooks, by name."""
+    return Subjects(tmp_path_factory.mktemp("live"))
 
 
 @pytest.fixture(scope="session")
-def in_libreoffice(subjects):
-    """The cells of each subject's file as LibreOffice calculates them, by path."""
-    return by_libreoffice(subject.path for subject in subjects.values())
+def in_libreoffice(subjects, request):
+    """The cells as LibreOffice calculates them, by path, of the subjects of all tests to come."""
+    wanted = (item for item in request.session.items if "in_libreoffice" in item.fixturenames)
+    names = dict.fromkeys(item.callspec.params["name"] for item in wanted)
+    return by_libreoffice([subjects[name].path for name in names])
 
 
 @pytest.fixture(scope="session")
 def in_ironcalc():
     """Call it with a path: the cells as IronCalc calculates them, once a path."""
-    known: dict[Path, object] = {}
-
-    def calculated(path: Path):
-        if path not in known:
-            known[path] = by_ironcalc(path)
-        return known[path]
-
-    return calculated
+    return cache(by_ironcalc)

@@ -107,7 +107,7 @@ def differences(path: Path, calculated: Cells, deep: bool = False) -> Iterator[s
                 continue
             if isinstance(found, Error) or not _alike(wanted, found):
                 yield f"{place} is {found!r}, {engine.__name__} has {wanted!r}"
-    for row, score in in_cycles.items():
+    for score in in_cycles.values():
         if calculated.get(score) != ROLL_UP:
             yield f"{score} in a cycle is {calculated.get(score)!r}, not {ROLL_UP!r}"
 

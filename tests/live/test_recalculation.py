@@ -6,10 +6,8 @@ from tests.judges.circularity import circular
 from tests.judges.livelint import live_faults
 from tests.judges.recalculated import unlike_cached
 from tests.live.figures import differences
-from tests.live.plans import all_cases
-from tests.live.subject import told
+from tests.live.subject import NAMES, told
 
-NAMES = ["demo", *(case.name for case in all_cases()), "department"]
 pytestmark = pytest.mark.parametrize("name", NAMES)
 
 

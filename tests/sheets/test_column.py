@@ -4,17 +4,17 @@ import pytest
 
 from okrsheet.books.book import Validation
 from okrsheet.sheets import looks
-from okrsheet.sheets.column import STYLES, Column, Kind, computed
+from okrsheet.sheets.column import STYLES, Column, Kind, computed, sheet_look
 from okrsheet.sheets.layout import TABLES, table_layout
 
-ENTERED = [
+COLUMNS = [
     pytest.param(column, id=f"{table.name}-{column.header}")
     for table in TABLES
-    for column in table.entered
+    for column in table.columns
 ]
 
 
-@pytest.mark.parametrize("column", ENTERED)
+@pytest.mark.parametrize("column", COLUMNS)
 def test_a_hint_and_a_refusal_are_as_short_as_excel_wants_them(column):
     found = column.look.validation
     assert len(found.title) <= 32
@@ -39,11 +39,19 @@ def test_free_text_has_a_hint_only(kind):
     assert found == Validation("any", title="Owner", prompt="Who answers for it.")
 
 
-def test_a_computed_column_is_locked_and_takes_no_entry():
+def test_a_computed_column_is_locked_and_warns_whoever_types_into_it():
     look = computed("Score", 9, looks.COMPUTED_SHARE).look
     assert look.computed
-    assert look.validation is None
     assert look.style.locked
+    warning = look.validation
+    assert (warning.kind, warning.formula, warning.strict) == ("custom", "FALSE", False)
+    assert warning.error.startswith("okrsheet calculates Score.")
+
+
+def test_nothing_warns_on_a_protected_sheet():
+    score = computed("Score", 9, looks.COMPUTED_SHARE)
+    look = sheet_look("A", "A", "", (score,), tab="000000", protected=True)
+    assert look.columns[0].validation is None
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -83,10 +83,15 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula (without `=`) with the value that it gives."""
+    """A formula (without `=`) with the value that it gives.
+
+    Formulas of one column with the same `pattern` differ only by the row that they stand in, so
+    that a host may write them once.
+    """
 
     text: str
     value: Value
+    pattern: str | None = field(default=None, compare=False)
 
 
 Content = Value | Formula

@@ -48,16 +48,17 @@ def cell_markup(
     return f'<{p}c r="{place}"{shown}{cell_body(p, place, content, date1904)}'.encode()
 
 
-def cell_body(p: str, place: str, content: Content, date1904: bool) -> str:
+def cell_body(p: str, place: str, content: Content, date1904: bool, formula: str = "") -> str:
     """What follows the place and the format of a `c` element: its type, and all inside.
 
-    `p` is the prefix, `place` the cell in A1 form. Raises BookError as `cell_markup` does.
+    `p` is the prefix, `place` the cell in A1 form, `formula` the markup of its formula where that
+    is not said in full. Raises BookError as `cell_markup` does.
     """
     if isinstance(content, Formula):
-        formula = f"<{p}f>{_escaped(content.text)}</{p}f>"
+        formula = formula or f"<{p}f>{formula_text(content)}</{p}f>"
         held = stored(content.value, date1904)
     else:
-        formula, held = "", stored(content, date1904)
+        held = stored(content, date1904)
     if isinstance(held, float):
         return f">{formula}<{p}v>{number_text(held)}</{p}v></{p}c>"
     if isinstance(held, str):
@@ -71,6 +72,11 @@ def cell_body(p: str, place: str, content: Content, date1904: bool) -> str:
     if held is None:
         return "/>"
     return f' t="inlineStr"><{p}is>{_text_element(p + "t", held)}</{p}is></{p}c>'
+
+
+def formula_text(formula: Formula) -> str:
+    """The text of a formula as it stands between tags."""
+    return _escaped(formula.text)
 
 
 def _escaped(text: str) -> str:

@@ -14,6 +14,7 @@ from okrsheet.books.cellxml import FORMULA_SIGNS, cell_body
 from okrsheet.books.draft import SheetDraft
 from okrsheet.books.piece import Piece
 from okrsheet.books.rowheight import RowHeights
+from okrsheet.books.sharing import Sharing
 from okrsheet.books.sheetxml import RawCell
 
 _SHOWN = re.compile(rb' (?:ht|outlineLevel)="[^"]*"')
@@ -31,13 +32,15 @@ def pressed(draft: SheetDraft, first: int, width: int, rows: Sequence[BlockRow])
     end = ends[-1] if old < len(ends) else start
     area = Area(first, 1, max(grid.last_row, first + len(rows) - 1, first), max(width, 1))
     deepest = max((row.level for row in rows), default=0)
-    return Piece(start, end, area, deepest, tuple(_Press(draft, width).rows(first, rows)))
+    press = _Press(draft, width, Sharing(grid.prefix.decode(), first, rows))
+    return Piece(start, end, area, deepest, tuple(press.rows(first, rows)))
 
 
 class _Press:
     """Turns rows of cells into markup. Each style's format is looked up once."""
 
-    def __init__(self, draft: SheetDraft, width: int) -> None:
+    def __init__(self, draft: SheetDraft, width: int, sharing: Sharing) -> None:
+        self._sharing = sharing
         self._p = draft.grid.prefix.decode()
         self._date1904 = draft.codec.date1904
         self._fitting = draft.fitting
@@ -67,7 +70,10 @@ class _Press:
             if style.wrap:
                 wrapped.append((column, index, content))
             place = f"{letters}{row}"
-            body = cell_body(p, place, content, date1904)
+            formula = ""
+            if isinstance(content, Formula):
+                formula = self._sharing.markup(row, column, content)
+            body = cell_body(p, place, content, date1904, formula)
             if index:
                 pieces.append(f'<{p}c r="{place}" s="{index}"{body}')
             elif body != "/>":

@@ -28,7 +28,8 @@ from okrsheet.books.pagesetup import top_heights
 from okrsheet.books.paint import colour, paint, rule_formats, set_up_page, validate
 from okrsheet.sheets.column import TableLayout
 from okrsheet.sheets.generated import BLOCKS, FINDINGS
-from okrsheet.sheets.layout import TABLES, defined_names
+from okrsheet.sheets.layout import TABLES
+from okrsheet.sheets.names import defined_names
 from okrsheet.sheets.settings import (
     DEPARTMENT_STEPS,
     SETTING_KINDS,

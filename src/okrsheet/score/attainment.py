@@ -7,7 +7,6 @@ from numpy.typing import ArrayLike
 
 from okrsheet.score.arrays import Floats
 
-
 ROUNDING = 1e-12  # of a number: more than adding up may cost it, less than anybody can mean
 
 
@@ -52,8 +51,9 @@ def held(actual: ArrayLike, low: ArrayLike, high: ArrayLike, tolerance: ArrayLik
     """1 from low to high inclusive; outside, what the tolerance leaves of it, or 0 without one.
 
     What lies outside by no more than rounding (1e-12 of the actual value) lies within, so that
-    every engine sees a sum on its bound alike. One bound may be blank. A tolerance that is not above 0 counts as none. NaN where the actual
-    or both bounds are missing, and where low is above high.
+    every engine sees a sum on its bound alike. One bound may be blank. A tolerance that is not
+    above 0 counts as none. NaN where the actual or both bounds are missing, and where low is above
+    high.
     """
     a, floor, ceiling, slack = (
         np.asarray(value, dtype=float) for value in (actual, low, high, tolerance)

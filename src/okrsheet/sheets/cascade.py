@@ -24,16 +24,17 @@ from okrsheet.sheets.scores import Figures, node_figures
 DEEPEST_OUTLINE = 7  # Excel folds at most eight levels
 
 
-def cascade_edit(plan: Plan, scores: Scores, calculation: Calculation | None) -> FillBlock:
+def cascade_edit(plan: Plan, scores: Scores, calculation: Calculation) -> FillBlock:
     """The block of the Cascade: company, pillars, objectives, KPIs; units; what is not aligned.
 
-    Its cells are formulas over the tables and the sheet Calculation, or values without that.
+    Its cells are formulas over the tables and the sheet Calculation; a row without an ID of its own
+    cannot be looked up and has values.
     """
-    told = cells_by_table(calculation) if calculation else {}
+    told = cells_by_table(calculation)
     nodes = _Tree(plan, scores).nodes()
     rows = (_row(node, told, at) for at, node in enumerate(nodes, CASCADE.header_row + 1))
-    owner = owner_line(calculation.tables.snapshot) if calculation else None
-    return FillBlock(replace(CASCADE, owner=owner), tuple(rows))
+    look = replace(CASCADE, owner=owner_line(calculation.tables.snapshot))
+    return FillBlock(look, tuple(rows))
 
 
 @dataclass(frozen=True)

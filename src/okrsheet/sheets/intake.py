@@ -14,9 +14,12 @@ from okrsheet.plan.model import Kpi, Plan, Row, Unfit
 from okrsheet.sheets.change import Change, cell_change
 from okrsheet.sheets.checkin import move_check_ins
 from okrsheet.sheets.layout import id_tables
+from okrsheet.sheets.live.whether import too_big
 from okrsheet.sheets.place import a1, column_at
 from okrsheet.sheets.settings import SETTING_MEANINGS
 from okrsheet.sheets.values import as_text
+
+Put = tuple[tuple[Edit, ...], tuple[Change, ...]]
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,11 @@ def take_in(plan: Plan, snapshot: Snapshot, as_of: date | None = None) -> Intake
     given = [row for row in plan.rows() if row.given]
     moved = move_check_ins(plan, snapshot)
     dated, day_told = _put_as_of(as_of, snapshot) if as_of else ((), ())
+    settled, settled_told = _put_values_only(plan, snapshot)
+    told = (*day_told, *settled_told, *_restored(plan, snapshot))
     return Intake(
-        (*_give_ids(given, snapshot), *moved.edits, *dated),
-        (*map(_id_told, given), *moved.changes, *day_told, *_restored(plan, snapshot)),
+        (*_give_ids(given, snapshot), *moved.edits, *dated, *settled),
+        (*map(_id_told, given), *moved.changes, *told),
         moved.kpis,
     )
 
@@ -58,40 +63,55 @@ def _id_told(row: Row) -> Change:
     return Change(row.table, row.id, "ID", "", row.id or "", f"New ID {row.id}{whose}.")
 
 
-def _put_as_of(as_of: date, snapshot: Snapshot) -> tuple[tuple[Edit, ...], tuple[Change, ...]]:
+def _put_as_of(as_of: date, snapshot: Snapshot) -> Put:
+    """The day as the setting As of."""
+    day = datetime.combine(as_of, time())
+    return _put("As of", day, snapshot, "The plan's As of is now {new} (was {old}).")
+
+
+def _put_values_only(plan: Plan, snapshot: Snapshot) -> Put:
+    """The setting that says that values stand, for a plan too big to follow live."""
+    if plan.settings.live_formulas == "No" or not too_big(plan):
+        return (), ()
+    told = "Live formulas is now {new} (was {old}): the plan is too big for formulas."
+    return _put("Live formulas", "No", snapshot, told)
+
+
+def _put(setting: str, new: Value, snapshot: Snapshot, told: str) -> Put:
     table = snapshot.table("Settings")
     name = column_at(table, "Setting") if table else None
     value = column_at(table, "Value") if table else None
     if table is None or name is None or value is None:
         return (), ()
-    day = datetime.combine(as_of, time())
-    rows = (at for at, cells in enumerate(table.rows) if _is_as_of(cells[name]))
+    wanted = setting.casefold()
+    rows = (
+        at
+        for at, cells in enumerate(table.rows)
+        if as_text(cells[name]).strip().casefold() == wanted
+    )
     row = next(rows, None)
     old = None if row is None else table.rows[row][value]
-    if old == day:
+    if old == new:
         return (), ()
-    edit = _day_added(table, day)
+    edit = _added(table, setting, new)
     if row is not None:
-        change = CellChange(row, "As of", table.headers[value], old, day)
+        change = CellChange(row, setting, table.headers[value], old, new)
         edit = SetCells(table.name, (change,))
-    told = f"The plan's As of is now {as_of} (was {as_text(old) or 'blank'})."
-    return (edit,), (Change("Settings", None, "Value", as_text(old), str(as_of), told),)
+    said, before = as_text(new), as_text(old)
+    message = told.format(new=said, old=before or "blank")
+    return (edit,), (Change("Settings", None, "Value", before, said, message),)
 
 
-def _day_added(settings: Table, day: datetime) -> Edit:
+def _added(settings: Table, setting: str, value: Value) -> Edit:
     cells: dict[str, Value] = {
-        "Setting": "As of",
-        "Value": day,
-        "Meaning": SETTING_MEANINGS["As of"],
+        "Setting": setting,
+        "Value": value,
+        "Meaning": SETTING_MEANINGS[setting],
     }
     columns = {header: column_at(settings, header) for header in cells}
     places = {header: at for header, at in columns.items() if at is not None}
     headers = tuple(settings.headers[at] for at in places.values())
     return AppendRows(settings.name, headers, (tuple(cells[header] for header in places),))
-
-
-def _is_as_of(cell: Value) -> bool:
-    return as_text(cell).strip().casefold() == "as of"
 
 
 def _restored(plan: Plan, snapshot: Snapshot) -> Iterator[Change]:

@@ -1,8 +1,8 @@
 """One visual language for every sheet: type scale, palette, cell styles and status colours.
 
 The palette keeps apart for the common colour blindnesses (blue-green, amber, vermilion, grey), each
-text on its fill has a contrast of at least 4.5 : 1, and each status has its own word and symbol, so
-that nothing is lost in grey print.
+text on its fill has a contrast of at least 4.5 : 1, and the fills of statuses differ in lightness.
+Each status has its own word and symbol too, so that nothing is lost in grey print.
 """
 
 from __future__ import annotations
@@ -66,13 +66,17 @@ LINK = replace(COMPUTED_LABEL, name="okr link", color="0B5394", underline=True)
 
 # The Summary: sections one under another, lines without rules, so that a blank one is nothing.
 SECTION = Style(
-    "okr section", size=12, bold=True, color=BAND, border=BAND_COMPUTED, vertical="bottom", indent=1,
+    "okr section",
+    size=12,
+    bold=True,
+    color=BAND,
+    border=BAND_COMPUTED,
+    vertical="bottom",
+    indent=1,
     horizontal="left",
 )
 SECTION_LABEL = replace(SECTION, name="okr section label", size=9, color=MUTED)
-SECTION_MIDDLE = replace(
-    SECTION_LABEL, name="okr section middle", horizontal="center", indent=0
-)
+SECTION_MIDDLE = replace(SECTION_LABEL, name="okr section middle", horizontal="center", indent=0)
 LINE = replace(COMPUTED, name="okr line", fill=None, border=None)
 LINE_LABEL = replace(LINE, name="okr line label", wrap=False)
 LINE_STATUS = replace(LINE_LABEL, name="okr line status", border="FFFFFF")  # keeps fills apart
@@ -85,9 +89,10 @@ LINE_NAMES = tuple(
     replace(LINE, name=f"okr line name {depth}", indent=depth + 1, bold=depth == 0)
     for depth in range(LINE_DEEPEST + 1)
 )
-TOP_LINE = replace(LINE, name="okr top line", size=15, bold=True, color=BAND)
+TOP_LINE = replace(LINE, name="okr top line", size=14, bold=True, color=BAND)
+TOP_BLANK = replace(LINE, name="okr top blank", size=20)  # makes the row higher
 TOP_STATUS = replace(LINE_STATUS, name="okr top status", size=11)
-TOP_SHARE = replace(LINE_SHARE, name="okr top share", size=15, bold=True, color=BAND)
+TOP_SHARE = replace(LINE_SHARE, name="okr top share", size=14, bold=True, color=BAND)
 
 # Charts: a mark of its own for each status, in the family of the tints but strong enough for a bar;
 # for lines the company's dark, then the palette of Okabe and Ito (2008), made for all eyes.
@@ -122,26 +127,27 @@ TREE = tuple(
     for depth in range(TREE_DEEPEST + 1)
 )
 
+
 def band(cells: Style) -> Style:
     """The look of such cells in a row at the top of the tree: bold, on a band."""
     return replace(cells, name=f"{cells.name} band", fill=RULE, bold=True)
 
 
 STATUS_TINTS = {
-    "On track": Tint("0B4F4A", "CDECE6", number_format='"● "@'),
-    "At risk": Tint("6B4300", "FFE8B8", number_format='"▲ "@'),
-    "Off track": Tint("8A1C0C", "FBD5CC", bold=True, number_format='"■ "@'),
-    "No data": Tint("4A5560", "E4E7EB", italic=True, number_format='"○ "@'),
+    "On track": Tint("0B4F4A", "D3F6EE", number_format='"● "@'),
+    "At risk": Tint("6B4300", "FFDF98", number_format='"▲ "@'),
+    "Off track": Tint("8A1C0C", "F4B9AB", bold=True, number_format='"■ "@'),
+    "No data": Tint("3E4A56", "CDD3DA", italic=True, number_format='"○ "@'),
 }
 STATUS_RULES = tuple(
     ColourRule(f'{{cell}}="{label}"', tint) for label, tint in STATUS_TINTS.items()
 )
 
 SEVERITY_TINTS = {
-    "error": Tint("8A1C0C", "FBD5CC", bold=True, number_format='"■ "@'),
-    "warning": Tint("6B4300", "FFE8B8", number_format='"▲ "@'),
-    "info": Tint("0B3C6F", "D6E8FA", number_format='"● "@'),
-    "waived": Tint("4A5560", "E4E7EB", italic=True, number_format='"○ "@'),
+    "error": Tint("8A1C0C", "F4B9AB", bold=True, number_format='"■ "@'),
+    "warning": Tint("6B4300", "FFDF98", number_format='"▲ "@'),
+    "info": Tint("0B3C6F", "CFE4FA", number_format='"● "@'),
+    "waived": Tint("3E4A56", "CDD3DA", italic=True, number_format='"○ "@'),
 }
 SEVERITY_RULES = tuple(
     ColourRule(f'{{cell}}="{severity}"', tint) for severity, tint in SEVERITY_TINTS.items()

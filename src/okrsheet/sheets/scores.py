@@ -2,49 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from okrsheet.books.book import Edit, LayTable, SetColumn, Snapshot, Table, Value
 from okrsheet.plan.model import Kpi, Plan, Row, key
-from okrsheet.score.scores import ActionScore, KpiScore, NodeScore, Scores
+from okrsheet.score.scores import NodeScore
+from okrsheet.sheets.layout import KPIS, READINGS, TABLES, table_layout
 from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.live.nodes import ROLL_UP
-from okrsheet.sheets.layout import KPIS, READINGS, TABLES, table_layout
 from okrsheet.sheets.owner import owner_line
-from okrsheet.sheets.place import at_rows
 
 Figures = Mapping[str, Value]  # by the header of a computed column
-NODE = ("Score", "Expected", "Coverage", "Status", "Worst")
-KPI = ("Read on", "Actual", "Attainment", "Expected", "Status")
-ACTION = ("Expected", "Status")
 
 
-def score_edits(
-    plan: Plan, scores: Scores, snapshot: Snapshot, live: Calculation | None
-) -> Iterator[Edit]:
-    """What fills the computed columns, but for Check and the names: `live` or with values."""
-    if live is not None:
-        yield live.edit()
-        yield from _live_columns(live, snapshot)
-        return
-    tables: tuple[tuple[str, tuple[str, ...], Sequence[Row], Iterable[Figures]], ...] = (
-        ("Pillars", NODE, plan.pillars, map(node_figures, scores.pillars)),
-        ("Units", NODE, plan.units, map(node_figures, scores.units)),
-        ("Objectives", NODE, plan.objectives, map(node_figures, scores.objectives)),
-        ("KPIs", KPI, plan.kpis, map(kpi_figures, scores.kpis)),
-        ("Actions", ACTION, plan.actions, map(action_figures, scores.actions)),
-    )
-    for name, headers, rows, figures in tables:
-        table = snapshot.table(name)
-        if table is not None:
-            by_row = dict(zip((row.row for row in rows), figures, strict=True))
-            yield from _columns(table, name, headers, by_row)
+def score_edits(calculation: Calculation, snapshot: Snapshot) -> Iterator[Edit]:
+    """What fills the computed columns, but for Check and the names.
 
-
-def _live_columns(live: Calculation, snapshot: Snapshot) -> Iterator[Edit]:
-    """The computed columns as formulas: each row shows its row of the sheet Calculation."""
-    for name, columns in live.shown.items():
+    Each row shows its row of the sheet Calculation.
+    """
+    for name, columns in calculation.shown.items():
         table = snapshot.table(name)
         for header, column in columns.items() if table else ():
             assert table is not None
@@ -64,22 +41,6 @@ def node_figures(score: NodeScore) -> Figures:
         "Status": score.status.label,
         "Worst": score.worst.label,
     }
-
-
-def kpi_figures(score: KpiScore) -> Figures:
-    """The figures of a KPI."""
-    return {
-        "Read on": score.read_on,
-        "Actual": score.actual,
-        "Attainment": score.attainment,
-        "Expected": score.expected,
-        "Status": score.status.label,
-    }
-
-
-def action_figures(score: ActionScore) -> Figures:
-    """The figures of an action."""
-    return {"Expected": score.expected, "Status": score.status.label}
 
 
 def relay_edits(plan: Plan, snapshot: Snapshot, checked_in: Sequence[Kpi]) -> Iterator[Edit]:
@@ -121,12 +82,3 @@ def _kpi_names(readings: Table, plan: Plan, checked_in: Sequence[Kpi]) -> tuple[
 def _names(rows: Sequence[Row]) -> dict[str | None, str]:
     """The names by ID. As the formula has it: of two rows with one ID the first, "" for none."""
     return {key(row.id): getattr(row, "name", None) or "" for row in reversed(rows) if row.id}
-
-
-def _columns(
-    table: Table, name: str, headers: Sequence[str], figures: Mapping[int, Figures]
-) -> Iterator[Edit]:
-    """One table's computed columns; what stood in a row that is no row any more goes."""
-    for header in headers:
-        values = {row: found[header] for row, found in figures.items()}
-        yield SetColumn(name, table_layout(name).column(header).look, at_rows(table, values))

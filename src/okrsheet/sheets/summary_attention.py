@@ -6,7 +6,7 @@ many more there are; where it is empty, its first line says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from okrsheet.books.book import Content, Formula, Style
@@ -16,9 +16,9 @@ from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.summary_cells import Lines, Said, at_either, day, entered, shown
 from okrsheet.sheets.summary_lists import Attention, Ranking, column_named
 from okrsheet.sheets.summary_look import PLACE
-from okrsheet.sheets.summary_sections import Line, figure_cells, labels, title
+from okrsheet.sheets.summary_sections import Line, figure_cells, height, labels, title
 
-FEWEST, SPARE = 3, 1  # lines: at least, and beyond those that are needed now
+FEWEST, MOST = 2, 10  # lines of a list
 
 
 @dataclass(frozen=True)
@@ -36,20 +36,25 @@ class Listed:
     cells: Callable[[int], Mapping[str, Content]]
     styles: Mapping[str, Style] = field(default_factory=dict)
 
-    def lines(self, most: int) -> Iterator[Line]:
-        """Its title, `most` lines at the most, and its end."""
+    @property
+    def wanted(self) -> int:
+        """How many lines it needs, with one to spare."""
+        return min(MOST, max(FEWEST, len(self.places) + 1))
+
+    def lines(self, size: int) -> list[Line]:
+        """Its title, so many lines, and its end."""
         total = len(self.places)
-        size = min(most, max(FEWEST, total + SPARE))
-        yield self.title
-        for line in range(1, size + 1):
-            place = self.places[line - 1] if line <= total else 0
-            cells = dict(self.cells(place))
-            if line == 1:
-                cells["Name"] = self._first(cells["Name"])
-            yield Line({**cells, PLACE: Formula(self.nth(line), float(place))}, self.styles)
         text = f'IF({self.count}>{size},"... and "&({self.count}-{size})&" more","")'
         more = f"... and {total - size} more" if total > size else ""
-        yield Line({"Name": Formula(text, more)}, {"Name": looks.LINE_MUTED})
+        end = Line({"Name": Formula(text, more)}, {"Name": looks.LINE_MUTED})
+        return [self.title, *map(self._line, range(1, size + 1)), end]
+
+    def _line(self, line: int) -> Line:
+        place = self.places[line - 1] if line <= len(self.places) else 0
+        cells = dict(self.cells(place))
+        if line == 1:
+            cells["Name"] = self._first(cells["Name"])
+        return Line({**cells, PLACE: Formula(self.nth(line), float(place))}, self.styles)
 
     def _first(self, name: Content) -> Formula:
         """The name in the first line, which says so where the list is empty."""
@@ -72,10 +77,12 @@ def attention_lists(plan: Plan, calculation: Calculation) -> Iterator[Listed]:
     yield _listed(
         title("KPIs off track or at risk", labels(Coverage="Plan share", Worst="Objective")),
         "No KPI is off track or at risk.",
-        *(found.kpis, kpi),
+        *(found.kpis, kpi, {"Worst": looks.LINE}),
     )
     yield _listed(
-        title("Early warnings: leading KPIs behind", labels(Expected="Leading", Coverage="Lagging")),
+        title(
+            "Early warnings: leading KPIs behind", labels(Expected="Leading", Coverage="Lagging")
+        ),
         "No early warning.",
         *(found.warnings, {**objective, **signals}),
     )
@@ -86,6 +93,25 @@ def attention_lists(plan: Plan, calculation: Calculation) -> Iterator[Listed]:
         "No action is late.",
         *(found.late, _action_cells(calculation)),
     )
+
+
+def sized(lists: Sequence[Listed], room: float) -> list[Line]:
+    """The lines of all lists, sized line by line in turn so that they fit a height in points.
+
+    Where they cannot, each has the lines that it wants.
+    """
+    sizes = [FEWEST] * len(lists)
+    left = room - sum(height(lines.lines(FEWEST)) for lines in lists)
+    if left < 0:
+        return [line for one in lists for line in one.lines(one.wanted)]
+    grown = True
+    while grown:
+        grown = False
+        for at, one in enumerate(lists):
+            more = height(one.lines(sizes[at] + 1)) - height(one.lines(sizes[at]))
+            if sizes[at] < one.wanted and more <= left:
+                sizes[at], left, grown = sizes[at] + 1, left - more, True
+    return [line for one, size in zip(lists, sizes, strict=True) for line in one.lines(size)]
 
 
 def _listed(
@@ -139,7 +165,7 @@ def _overdue(found: Attention, calculation: Calculation, kpi: Lines) -> Listed:
         Due="Last read", Score="Days", Expected="Frequency", Coverage="", Worst="Objective"
     )
     line = title("Readings overdue", named)
-    styles = {"Score": looks.LINE_NUMBER}
+    styles = {"Score": looks.LINE_NUMBER, "Worst": looks.LINE}
     return _listed(line, "No reading is overdue.", found.overdue, told, styles)
 
 

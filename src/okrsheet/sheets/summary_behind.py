@@ -15,7 +15,7 @@ from okrsheet.plan.model import Plan
 from okrsheet.score.history import History
 from okrsheet.score.status import AT_RISK, BY_RANK, NO_DATA, OFF_TRACK, ON_TRACK
 from okrsheet.sheets.live.calculation import Calculation
-from okrsheet.sheets.live.expression import Column, Expression, at, number, total
+from okrsheet.sheets.live.expression import Column, Expression, at, total
 from okrsheet.sheets.live.lines import nearest
 from okrsheet.sheets.live.settings import outside
 from okrsheet.sheets.place import letters
@@ -26,6 +26,9 @@ from okrsheet.sheets.summary_sections import Line
 MOST_BARS = 12  # of a chart
 GRADES = (ON_TRACK, AT_RISK, OFF_TRACK, NO_DATA)  # as they are stacked
 FIRST = COLUMNS.index(BEHIND) + 1  # the column, from 1, of the labels of the points
+
+
+Rows = dict[tuple[str, int], int]  # of the sheet, by table and place of what a line is about
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,7 @@ class Behind:
         cls, plan: Plan, calculation: Calculation, past: History, lines: Sequence[Line], top: int
     ) -> Behind:
         """The blocks beside the lines of the Summary, which stand from the row `top` on."""
-        places = {line.about: top + at for at, line in enumerate(lines) if line.about}
+        places: Rows = {line.about: top + at for at, line in enumerate(lines) if line.about}
         pillars = _pillars(plan, calculation, places, top)
         top += len(list(pillars.rows))
         units = _units(plan, calculation, places, top)
@@ -98,9 +101,6 @@ class Behind:
         return [*self.pillars.rows, *self.units.rows, *self.months.rows]
 
 
-Rows = dict[tuple[str, int] | None, int]  # of the sheet, by what stands there
-
-
 def _pillars(plan: Plan, calculation: Calculation, rows: Rows, top: int) -> Numbers:
     figures = calculation.company.pillars
     labels = ("Score", "Expected", "Leading", "Lagging")
@@ -111,16 +111,17 @@ def _pillars(plan: Plan, calculation: Calculation, rows: Rows, top: int) -> Numb
         for at in found
         for row, place in [(rows["Pillars", at], plan.pillars[at].row)]
     )
-    return Numbers("Score against expected, leading against lagging", ("Pillar", *labels), points, top)
+    return Numbers(
+        "Score against expected, leading against lagging", ("Pillar", *labels), points, top
+    )
 
 
 def _units(plan: Plan, calculation: Calculation, rows: Rows, top: int) -> Numbers:
     """KPIs by status: of the units that have any, from the top down as deep as they fit."""
     counts = _kpis_by_status(calculation)
-    held = sum(column.values for column in counts)
+    held = np.sum([column.values for column in counts], axis=0)
     depth = calculation.units.lines.depth.values
-    found = [at for kind, at in (about for about in rows if about) if kind == "Units"]
-    found = [at for at in found if held[plan.units[at].row] > 0]
+    found = [at for table, at in rows if table == "Units" and held[plan.units[at].row] > 0]
     while len(found) > MOST_BARS:
         deepest = max(depth[plan.units[at].row] for at in found)
         above = [at for at in found if depth[plan.units[at].row] < deepest]
@@ -154,22 +155,18 @@ def _kpis_by_status(calculation: Calculation) -> list[Column]:
     return found
 
 
-def _months(
-    plan: Plan, calculation: Calculation, past: History, rows: Rows, top: int
-) -> Numbers:
+def _months(plan: Plan, calculation: Calculation, past: History, rows: Rows, top: int) -> Numbers:
     """Scores by month: of the past those of this roll-up, at last the live ones."""
     score = calculation.company.company.shown["Score"]
     found = [at for at in range(len(plan.pillars)) if ("Pillars", at) in rows][: MOST_SERIES - 1]
     labels = (_name(plan.pillars[at].name, rows["Pillars", at]) for at in found)
     lines = (past.company, *(past.pillars[at] for at in found))
-    points = [
+    points: list[tuple[Content, ...]] = [
         (f"{day:%Y-%m}", *(line.score[month] for line in lines))
         for month, day in enumerate(past.days[:-1])
     ]
     as_of = outside(calculation.settings.as_of)
-    month = Formula(
-        f'YEAR({as_of})&"-"&RIGHT("0"&MONTH({as_of}),2)', f"{past.days[-1]:%Y-%m}"
-    )
+    month = Formula(f'YEAR({as_of})&"-"&RIGHT("0"&MONTH({as_of}),2)', f"{past.days[-1]:%Y-%m}")
     column = calculation.company.pillars.shown["Score"]
     now = (_there(column, rows["Pillars", at], plan.pillars[at].row) for at in found)
     whole = Formula(f"INDEX({score.from_outside},1)", score.values.tolist()[0])

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from okrsheet.books.book import CellError, Formula, Value
+from okrsheet.books.book import Formula, Value
 from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.live.expression import ROW, Column
 from okrsheet.sheets.live.nodes import OUTLOOKS
 from okrsheet.sheets.place import column_at, letters
 from okrsheet.sheets.summary_look import COLUMNS, PLACE
-from okrsheet.sheets.values import as_text, serial
+from okrsheet.sheets.values import as_formula_text
 
 HERE = "\x1e"  # stands for the place of the line
 PLACE_CELL = f"${letters(COLUMNS.index(PLACE) + 1)}{ROW}"
@@ -60,7 +59,7 @@ def entered(calculation: Calculation, table: str, header: str) -> Said:
     at = column_at(found, header) if found else None
     assert found is not None and at is not None, f"{table}[{header}] is needed"
     cell = f"INDEX({calculation.tables.column(table, header)},{HERE})"
-    return Said(f'IFERROR({cell}&"","")', [_text(row[at]) for row in found.rows])
+    return Said(f'IFERROR({cell}&"","")', [as_formula_text(row[at]) for row in found.rows])
 
 
 def day(column: Column) -> Said:
@@ -75,10 +74,3 @@ def outlook(column: Column) -> Said:
     words = ",".join(f'"{word}"' for word in OUTLOOKS)
     said = [OUTLOOKS[int(place)] for place in column.values]
     return Said(f"CHOOSE({shown(column).text}+1,{words})", said)
-
-
-def _text(held: Value) -> Value:
-    """What `held&""` gives, errors as blanks."""
-    if isinstance(held, CellError):
-        return ""
-    return as_text(serial(held) if isinstance(held, datetime) else held)

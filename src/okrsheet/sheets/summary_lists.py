@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from okrsheet.books.book import Formula
 from okrsheet.plan.model import Plan
 from okrsheet.score.pace import FRESH_DAYS
 from okrsheet.score.status import AT_RISK, OFF_TRACK, ON_TRACK
@@ -138,9 +137,7 @@ def _overdue(plan: Plan, calculation: Calculation) -> tuple[Ranking, Column]:
     never = Expression(f'{read_on.text}=""', read_on.values == "")
     last = kpis.block.put("read or begun on", when(never, start, _numeric(read_on)))
     days = kpis.block.put("days since", as_of - _whole(last))
-    running = both(
-        start > 0, as_of >= _whole(start), either(due.equals(0), as_of <= _whole(due))
-    )
+    running = both(start > 0, as_of >= _whole(start), either(due.equals(0), as_of <= _whole(due)))
     done = both(way.equals(DIRECTIONS.index("Milestone") + 1), score >= 1)
     counts = both(exists.equals(1), kpis.keys.taken.equals(0), done.equals(0))
     listed = both(counts, running, days > _fresh_days(plan, calculation))

@@ -5,8 +5,9 @@ Here those with a row for each pillar and unit; the lists stand in summary_atten
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from okrsheet.books.book import Content, Formula, Style
 from okrsheet.plan.model import Plan, Row
@@ -16,6 +17,8 @@ from okrsheet.sheets.live.expression import ROW, Column
 from okrsheet.sheets.summary_cells import Lines, Said, entered, outlook, shown
 from okrsheet.sheets.summary_look import PLACE, SHOWN
 
+SIGNS = {"Name": 50, "Owner": 20}  # that stand in a line of a cell
+ONE_LINE, LINE_MORE = 15.5, 15.0  # points
 NODE = ("Score", "Expected", "Coverage", "Status", "Worst")
 GONE = "(removed since the last roll-up)"
 STYLES = {column.header: column.look.style for column in SHOWN}
@@ -32,6 +35,22 @@ class Line:
     cells: Mapping[str, Content]
     styles: Mapping[str, Style] = field(default_factory=dict)
     about: tuple[str, int] | None = None  # table, and place in the plan's tuple of its rows
+
+
+def height(lines: Iterable[Line]) -> float:
+    """How high lines are, in points, wrapped names and owners counted as they wrap."""
+    return sum(_height(line) for line in lines)
+
+
+def _height(line: Line) -> float:
+    texts = [max(1, ceil(len(_said(line, header)) / signs)) for header, signs in SIGNS.items()]
+    return ONE_LINE + LINE_MORE * (max(texts) - 1)
+
+
+def _said(line: Line, header: str) -> str:
+    held = line.cells.get(header)
+    said = held.value if isinstance(held, Formula) else held
+    return said if isinstance(said, str) else ""
 
 
 def title(text: str, labels: Mapping[str, str]) -> Line:
@@ -88,7 +107,11 @@ def _has_id(row: Row) -> bool:
 
 
 def _by_id(
-    table: str, rows: Sequence[Row], found: Sequence[tuple[int, int]], ids: Column, name: Said,
+    table: str,
+    rows: Sequence[Row],
+    found: Sequence[tuple[int, int]],
+    ids: Column,
+    name: Said,
     told: Lines,
 ) -> Iterator[Line]:
     """Lines of the rows `found` (their places in the plan, and depths): looked up by ID."""

@@ -78,13 +78,13 @@ class Column(Expression):
     def cells(self, first_row: int) -> list[Formula]:
         """The column's cells from the sheet's row `first_row` (1-based) on."""
         rows = len(self.values)
-        parts = self.formula.text.split(ROW)
+        pattern = self.formula.text
+        parts = pattern.split(ROW)
         values: Sequence[Value] = self.values.tolist()
-        if len(parts) == 1:
-            return [Formula(parts[0], value) for value in values]
         rows_said = map(str, range(first_row, first_row + rows))
         return [
-            Formula(row.join(parts), value) for row, value in zip(rows_said, values, strict=True)
+            Formula(row.join(parts), value, pattern)
+            for row, value in zip(rows_said, values, strict=True)
         ]
 
 

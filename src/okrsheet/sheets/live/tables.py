@@ -30,7 +30,9 @@ NEEDED = {
 
 @dataclass(frozen=True)
 class Tables:
-    """The tables of a workbook, all there with every column that formulas need."""
+    """The tables of a workbook; of a column that it lacks only the name, for formulas that no
+    workbook will hold (see `missing`).
+    """
 
     snapshot: Snapshot
 
@@ -43,7 +45,8 @@ class Tables:
         """A whole column: `KPIs[Target]`."""
         found = self.snapshot.table(table)
         at = column_at(found, header) if found else None
-        assert found is not None and at is not None, f"{table}[{header}] is needed"
+        if found is None or at is None:
+            return f"{table}[{header}]"
         said = "".join(f"'{sign}" if sign in ESCAPED else sign for sign in found.headers[at])
         return f"{found.name}[{said}]"
 

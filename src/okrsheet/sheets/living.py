@@ -1,0 +1,86 @@
+"""Scores -> a workbook that lives: formulas with their values, or the values alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from okrsheet.books.book import (
+    BlockRow,
+    Content,
+    DrawCharts,
+    Edit,
+    FillBlock,
+    Formula,
+    SetColumn,
+    SheetLook,
+    Snapshot,
+)
+from okrsheet.plan.model import Kpi, Plan
+from okrsheet.score.history import history
+from okrsheet.score.scores import Scores
+from okrsheet.sheets.cascade import cascade_edit
+from okrsheet.sheets.generated import CALCULATION
+from okrsheet.sheets.live.calculation import Calculation
+from okrsheet.sheets.live.whether import why_values
+from okrsheet.sheets.scores import score_edits
+from okrsheet.sheets.summary import summary_edits
+
+
+def is_living(snapshot: Snapshot) -> bool:
+    """Whether a workbook has formulas that every write keeps right."""
+    return CALCULATION.title in snapshot.sheets
+
+
+def living_edits(
+    plan: Plan, scores: Scores, snapshot: Snapshot, checked_in: Sequence[Kpi]
+) -> Iterator[Edit]:
+    """What fills the computed columns, the Cascade, Summary and Dashboard, and what they rest on.
+
+    `checked_in` are the KPIs whose check-ins the same write moves to Readings.
+    """
+    calculation = Calculation.of(plan, scores, snapshot, checked_in)
+    yield from score_edits(calculation, snapshot)
+    yield cascade_edit(plan, scores, calculation)
+    yield from summary_edits(plan, calculation, history(plan))
+    yield calculation.edit()  # last: the sheets before it lay columns there too
+
+
+def settled(edits: Iterable[Edit], plan: Plan, snapshot: Snapshot) -> Iterator[Edit]:
+    """The edits as the workbook can have them: with formulas, or with values and a line why."""
+    why = why_values(plan, snapshot)
+    for edit in edits:
+        if why is None:
+            yield edit
+        elif not isinstance(edit, FillBlock) or edit.sheet.title != CALCULATION.title:
+            yield _frozen(edit, why)
+        elif is_living(snapshot):
+            yield FillBlock(edit.sheet, ())
+
+
+def _frozen(edit: Edit, why: str) -> Edit:
+    """The same edit with values instead of formulas, and a line that says why."""
+    match edit:
+        case SetColumn():
+            return replace(edit, column=replace(edit.column, formula=None))
+        case FillBlock():
+            rows = tuple(
+                BlockRow(tuple((_value(held), style) for held, style in row.cells), row.level)
+                for row in edit.rows
+            )
+            return FillBlock(_with_line(edit.sheet, why), rows)
+        case DrawCharts():
+            return replace(edit, sheet=_with_line(edit.sheet, why))
+        case _:
+            return edit
+
+
+def _value(held: Content) -> Content:
+    return held.value if isinstance(held, Formula) else held
+
+
+def _with_line(look: SheetLook, why: str) -> SheetLook:
+    if look.owner is None:
+        return look
+    said = Formula(f'{look.owner.text}&"  ·  {why}"', f"{look.owner.value}  ·  {why}")
+    return replace(look, owner=said)
