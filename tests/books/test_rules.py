@@ -5,7 +5,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from okrsheet.books.book import AppendRows, LayTable, Validation
+from okrsheet.books.book import AppendRows, ColourRule, LayTable, Tint, Validation
 from tests.books.plain import SCORE, plan, write
 
 WARNING = Validation(
@@ -59,3 +59,9 @@ def test_a_drop_down_over_a_name_that_is_not_there_is_left_out(path):
     offered = Validation("list", "okr_Nothing_IDs")
     write(path, LayTable("KPIs", (replace(SCORE, validation=offered),)))
     assert rules(path) == []
+
+
+def test_a_colour_rule_over_a_name_that_is_not_there_is_left_out(path):
+    rule = ColourRule("{cell}=okr_Nothing", Tint("8A1C0C"))
+    write(path, LayTable("KPIs", (replace(SCORE, validation=None, rules=(rule,)),)))
+    assert not openpyxl.load_workbook(path)["KPIs"].conditional_formatting

@@ -1,11 +1,11 @@
-"""What is wrong with the cells that charts show: none there, all blank, or not as many as labels."""
+"""What is wrong with the cells that charts show: none, all blank, not as many as labels."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
 
-from tests.judges.package import Area, Package, text_in
+from tests.judges.package import Area, Cell, Package, text_in
 from tests.judges.references import References
 
 
@@ -14,7 +14,7 @@ def chart_faults(workbook: Path) -> Iterator[str]:
     package = Package.open(workbook)
     references = References(package)
     filled = {
-        sheet.name: [Area(c.row, c.column, c.row, c.column) for c in sheet.cells() if len(c.element)]
+        sheet.name: [_area(cell) for cell in sheet.cells() if len(cell.element)]
         for sheet in package.sheets
     }
     for part, root in charts(package):
@@ -39,6 +39,10 @@ def charts(package: Package) -> Iterator[tuple[str, etree._Element]]:
         for drawing in package.related(sheet.part, "drawing"):
             for part in package.related(drawing, "chart"):
                 yield part, package.xml(part)
+
+
+def _area(cell: Cell) -> Area:
+    return Area(cell.row, cell.column, cell.row, cell.column)
 
 
 def _size(area: Area) -> int:

@@ -1,6 +1,7 @@
 """The colours that LibreOffice shows, colour rules applied, from the page that it exports."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from lxml import html
@@ -26,7 +27,7 @@ def below(page: Path, header: str) -> Iterator[Shown]:
     for rows in tables(page):
         texts = [[text for text, _ in row] for row in rows]
         heads = [at for at, row in enumerate(texts) if "ID" in row and header in row]
-        for head, end in zip(heads, [*heads[1:], len(rows)], strict=True):
+        for head, end in pairwise([*heads, len(rows)]):
             column = texts[head].index(header)
             for row in rows[head + 1 : end]:
                 if column < len(row):

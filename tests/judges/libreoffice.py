@@ -47,7 +47,7 @@ class Job:
     """What LibreOffice is to do with a workbook, in this order: edit, recalculate, read, save.
 
     `edits` are those of libreoffice_edits.py; `saved` and `page` are where the workbook goes as
-    .xlsx and as HTML. The file itself stays as it is.
+    .xlsx and as HTML. The file itself stays as it is. After `seconds` LibreOffice counts as hung.
     """
 
     workbook: Path
@@ -55,6 +55,7 @@ class Job:
     edits: tuple[tuple[object, ...], ...] = ()
     saved: Path | None = None
     page: Path | None = None
+    seconds: int = SECONDS_A_FILE
 
     def told(self) -> dict[str, object]:
         """The job as the session reads it."""
@@ -116,7 +117,7 @@ def _session(jobs: list[Job]) -> Iterator[BookReading]:
         _run(
             [python, str(SESSION), office, scratch, str(told)],
             output,
-            SECONDS_TO_START + SECONDS_A_FILE * len(jobs),
+            SECONDS_TO_START + sum(job.seconds for job in jobs),
         )
         with output.open(encoding="utf-8") as lines:
             for line in lines:

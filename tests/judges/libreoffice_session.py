@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import libreoffice_edits
+import libreoffice_edits  # type: ignore[import-not-found]  # it stands beside this file
 import uno
 
 CONTENT = 1 | 2 | 4 | 16  # com.sun.star.sheet.CellFlags: VALUE, DATETIME, STRING, FORMULA

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.judges import crossread, libreoffice, openxml, tablelint
+from tests.judges import circularity, crossread, libreoffice, openxml, tablelint
 
 
 def test_a_whole_run_makes_workbooks_to_judge(docket):
@@ -17,6 +17,13 @@ def test_the_open_xml_sdk_finds_no_fault_in_any_workbook(docket):
 
 def test_our_lint_finds_no_fault_in_any_workbook(docket):
     verdict = docket.verdict({book: tablelint.lint(book) for book in docket.before("tablelint")})
+    assert not verdict, verdict
+
+
+def test_no_range_depends_on_itself_in_any_workbook(docket):
+    verdict = docket.verdict(
+        {book: circularity.circular(book) for book in docket.before("tablelint")}
+    )
     assert not verdict, verdict
 
 

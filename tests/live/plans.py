@@ -9,17 +9,22 @@ from datetime import datetime, timedelta
 from functools import cache
 from random import Random
 
-from tests.live.boundaries import boundaries
 from tests.live.case import AS_OF, START, Case, Cell, Row, case, day, kpi, objective, reading
+from tests.live.kpi_boundaries import kpi_boundaries
+from tests.live.plan_boundaries import plan_boundaries
 
-GENERATED = 24
+GENERATED = 12
 ODD = 0.04  # how many of the cells hold something that does not fit
 
 
 @cache
 def all_cases() -> tuple[Case, ...]:
     """Every plan, boundaries first. Two never have the same name."""
-    return (*boundaries(), *(generated(seed) for seed in range(1, GENERATED + 1)))
+    return (
+        *kpi_boundaries(),
+        *plan_boundaries(),
+        *(generated(seed) for seed in range(1, GENERATED + 1)),
+    )
 
 
 def generated(seed: int) -> Case:

@@ -4,6 +4,7 @@ from shutil import copyfile
 
 import pytest
 
+from okrsheet.books.file import FileBook
 from tests.judges import libreoffice
 from tests.judges.libreoffice import Job
 from tests.judges.recalculated import by_ironcalc, by_libreoffice, cells_of
@@ -63,6 +64,18 @@ def test_libreoffice_follows_what_was_typed(name, changed, changed_in_libreoffic
 def test_ironcalc_follows_what_was_typed(name, changed):
     fault = told(differences(changed[name], by_ironcalc(changed[name]), deep=True))
     assert not fault, fault
+
+
+@pytest.mark.judge("libreoffice")
+@pytest.mark.parametrize("name", IN_LIBREOFFICE)
+def test_libreoffice_did_what_it_was_asked(name, saved, subjects):
+    change = IN_LIBREOFFICE[name]
+    before, after = (
+        {table.name: table.rows for table in FileBook(path).read().tables}
+        for path in (subjects[case_of(change).name].path, saved[name][0])
+    )
+    asked = {table for what, table, *_ in change.edits if what != "filter"}
+    assert [table for table in asked if before[table] == after[table]] == []
 
 
 @pytest.mark.judge("libreoffice")

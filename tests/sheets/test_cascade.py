@@ -297,29 +297,6 @@ def test_a_row_whose_id_no_engine_reads_alike_shows_values():
     assert not any(isinstance(cell, Formula) for cell in cells)
 
 
-def test_a_column_that_the_table_lacks_is_blank():
-    book = snapshot(PLAN, {"Units/Head"})
-    plan = parse(book, AS_OF)
-    scores = score_plan(plan)
-    found = cascade_edit(plan, scores, Calculation.of(plan, scores, book, ())).rows
-    assert [row.cells[3][0] for row in found if row.cells[1][0] == "IT"] == [None]
-
-
-@pytest.mark.parametrize(
-    ("held", "shown"),
-    [(" Ann ", " Ann "), (2026, "2026"), (datetime(2026, 1, 1), "46023"), (None, None)],
-)
-def test_a_name_is_shown_as_a_formula_takes_it(held, shown):
-    found = rows({"Pillars": [{"ID": "P1", "Pillar": "Growth", "Owner": held}]})
-    assert found[1]["Owner"] == shown
-
-
-@pytest.mark.parametrize("due", [None, "soon", 12])
-def test_what_is_no_date_leaves_due_blank(due):
-    found = rows({"Objectives": [{"ID": "O-1", "Due": due}]})
-    assert found[2]["Due"] is None
-
-
 def test_the_line_above_the_header_says_whose_plan_it_is():
     assert fill(PLAN).sheet.owner.value == "Bean & Co"
 

@@ -6,7 +6,7 @@ import pytest
 
 from okrsheet.books.book import CellError
 from okrsheet.sheets.column import Column, Kind
-from okrsheet.sheets.values import as_text, fitted, is_usable_id, stored_as_text
+from okrsheet.sheets.values import as_formula_text, as_text, fitted, is_usable_id, stored_as_text
 
 NUMBER = Column("Target", Kind.NUMBER, 10)
 DATE = Column("Due", Kind.DATE, 10)
@@ -190,3 +190,18 @@ def test_text_loses_its_outer_spaces():
 
 def test_a_number_in_a_column_of_text_is_text():
     assert fitted(2026.0, TEXT) == "2026"
+
+
+@pytest.mark.parametrize(
+    ("held", "text"),
+    [
+        (None, ""),
+        (12.0, "12"),
+        (True, "TRUE"),
+        (" Ann ", " Ann "),
+        (datetime(2026, 1, 1, 12), "46023.5"),  # days since 30 December 1899
+        (CellError("#N/A"), ""),
+    ],
+)
+def test_a_formula_takes_dates_as_numbers_and_errors_as_blanks(held, text):
+    assert as_formula_text(held) == text

@@ -13,8 +13,9 @@ from datetime import datetime
 from okrsheet.books.book import Formula, Value
 from okrsheet.sheets.generated import CASCADE
 from okrsheet.sheets.live.calculation import Calculation
+from okrsheet.sheets.live.entered import day
 from okrsheet.sheets.live.expression import ROW, Column
-from okrsheet.sheets.live.keys import Keys, day
+from okrsheet.sheets.live.keys import Keys
 from okrsheet.sheets.live.scored import TYPES
 from okrsheet.sheets.owner import owner_line
 from okrsheet.sheets.place import column_at, letters

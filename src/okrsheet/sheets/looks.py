@@ -90,7 +90,6 @@ LINE_NAMES = tuple(
     for depth in range(LINE_DEEPEST + 1)
 )
 TOP_LINE = replace(LINE, name="okr top line", size=14, bold=True, color=BAND)
-TOP_BLANK = replace(LINE, name="okr top blank", size=20)  # makes the row higher
 TOP_STATUS = replace(LINE_STATUS, name="okr top status", size=11)
 TOP_SHARE = replace(LINE_SHARE, name="okr top share", size=14, bold=True, color=BAND)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from okrsheet.books.book import Edit, LayTable, SetColumn, Snapshot, Table, Value
 from okrsheet.plan.model import Kpi, Plan, Row, key
 from okrsheet.score.scores import NodeScore
+from okrsheet.sheets.generated import FINDINGS
 from okrsheet.sheets.layout import KPIS, READINGS, TABLES, table_layout
 from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.live.nodes import ROLL_UP
@@ -60,6 +61,8 @@ def relay_edits(plan: Plan, snapshot: Snapshot, checked_in: Sequence[Kpi]) -> It
             if layout is READINGS:
                 look = READINGS.column("KPI name").look
                 yield SetColumn("Readings", look, _kpi_names(table, plan, checked_in))
+    if snapshot.table(FINDINGS.name) is not None:
+        yield LayTable(FINDINGS.name, FINDINGS.sheet.columns, owner)
 
 
 def _objective_names(kpis: Table, plan: Plan) -> tuple[Value, ...]:

@@ -54,8 +54,13 @@ def _company(calculation: Calculation) -> Iterator[Line]:
             for header, column in figures.shown.items()
         },
     }
-    styles = dict.fromkeys(NODE, looks.TOP_SHARE) | {"Name": looks.TOP_LINE}
-    yield Line(cells, styles | {"Status": looks.TOP_STATUS, "Worst": looks.TOP_STATUS})
+    styles = {
+        **dict.fromkeys(NODE, looks.TOP_SHARE),
+        **dict.fromkeys(("Status", "Worst"), looks.TOP_STATUS),
+        "Name": looks.TOP_LINE,
+    }
+    yield Line({})
+    yield Line(cells, styles)
     yield Line({"Name": _kpi_counts(calculation)}, {"Name": looks.LINE_MUTED})
     yield Line({})
 

@@ -67,8 +67,6 @@ def attention_lists(plan: Plan, calculation: Calculation) -> Iterator[Listed]:
     """All lists, in their order on the page."""
     found = Attention.of(plan, calculation)
     objective, kpi = _objective_cells(calculation), _kpi_cells(calculation)
-    nodes = calculation.objective_figures
-    signals = {"Expected": shown(nodes.leading), "Coverage": shown(nodes.lagging)}
     yield _listed(
         title("Objectives off track or at risk", labels()),
         "Nothing is off track or at risk.",
@@ -79,13 +77,7 @@ def attention_lists(plan: Plan, calculation: Calculation) -> Iterator[Listed]:
         "No KPI is off track or at risk.",
         *(found.kpis, kpi, {"Worst": looks.LINE}),
     )
-    yield _listed(
-        title(
-            "Early warnings: leading KPIs behind", labels(Expected="Leading", Coverage="Lagging")
-        ),
-        "No early warning.",
-        *(found.warnings, {**objective, **signals}),
-    )
+    yield _warnings(found, calculation, objective)
     yield _watermelons(found, _pillar_cells(calculation), objective)
     yield _overdue(found, calculation, kpi)
     yield _listed(
@@ -128,6 +120,16 @@ def _listed(
         lambda place: {header: said.at(place) for header, said in told.items()},
         styles or {},
     )
+
+
+def _warnings(found: Attention, calculation: Calculation, objective: Lines) -> Listed:
+    """Objectives whose lagging KPIs are still on track and whose leading ones are not."""
+    nodes = calculation.objective_figures
+    signals = {"Expected": shown(nodes.leading), "Coverage": shown(nodes.lagging)}
+    line = title(
+        "Early warnings: leading KPIs behind", labels(Expected="Leading", Coverage="Lagging")
+    )
+    return _listed(line, "No early warning.", found.warnings, {**objective, **signals})
 
 
 def _watermelons(found: Attention, pillar: Lines, objective: Lines) -> Listed:

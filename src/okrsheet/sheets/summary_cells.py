@@ -54,10 +54,11 @@ def shown(column: Column) -> Said:
 
 
 def entered(calculation: Calculation, table: str, header: str) -> Said:
-    """What stands in an entered column of a table, as text."""
+    """What stands in an entered column of a table, as text; blanks where there is no such column."""
     found = calculation.tables.snapshot.table(table)
     at = column_at(found, header) if found else None
-    assert found is not None and at is not None, f"{table}[{header}] is needed"
+    if found is None or at is None:
+        return Said('""', [""] * calculation.tables.rows(table))
     cell = f"INDEX({calculation.tables.column(table, header)},{HERE})"
     return Said(f'IFERROR({cell}&"","")', [as_formula_text(row[at]) for row in found.rows])
 

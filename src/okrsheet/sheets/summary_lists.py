@@ -13,6 +13,7 @@ from okrsheet.plan.model import Plan
 from okrsheet.score.pace import FRESH_DAYS
 from okrsheet.score.status import AT_RISK, OFF_TRACK, ON_TRACK
 from okrsheet.sheets.live.calculation import Calculation
+from okrsheet.sheets.live.entered import by_row
 from okrsheet.sheets.live.expression import (
     Column,
     Expression,
@@ -24,7 +25,6 @@ from okrsheet.sheets.live.expression import (
     when,
 )
 from okrsheet.sheets.live.grid import Block, Grid
-from okrsheet.sheets.live.keys import by_row
 from okrsheet.sheets.live.kpis import DIRECTIONS, FRESH
 from okrsheet.sheets.live.nodes import OUTLOOKS
 
@@ -138,8 +138,8 @@ def _overdue(plan: Plan, calculation: Calculation) -> tuple[Ranking, Column]:
     last = kpis.block.put("read or begun on", when(never, start, _numeric(read_on)))
     days = kpis.block.put("days since", as_of - _whole(last))
     running = both(start > 0, as_of >= _whole(start), either(due.equals(0), as_of <= _whole(due)))
-    done = both(way.equals(DIRECTIONS.index("Milestone") + 1), score >= 1)
-    counts = both(exists.equals(1), kpis.keys.taken.equals(0), done.equals(0))
+    is_open = either(way.differs(DIRECTIONS.index("Milestone") + 1), score < 1)
+    counts = both(exists.equals(1), kpis.keys.taken.equals(0), is_open)
     listed = both(counts, running, days > _fresh_days(plan, calculation))
     grave = when(never, NEVER_READ, smallest(days, NEVER_READ - 1))
     return Ranking.of(kpis.block, "overdue", listed, grave), days

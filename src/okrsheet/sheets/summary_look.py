@@ -33,15 +33,15 @@ def _without_header(look: SheetLook) -> SheetLook:
 
 
 SHOWN = (
-    _column("Name", 43, looks.LINE),
+    _column("Name", 44, looks.LINE),
     _column("ID", 13, looks.LINE),
-    _column("Owner", 17.5, looks.LINE),
-    _column("Due", 11, looks.LINE_DATE),
-    _column("Score", 7.5, looks.LINE_SHARE),
+    _column("Owner", 18, looks.LINE),
+    _column("Due", 10.5, looks.LINE_DATE),
+    _column("Score", 7, looks.LINE_SHARE),
     _column("Expected", 9, looks.LINE_SHARE),
     _column("Coverage", 9, looks.LINE_SHARE),
     _column("Status", 11.5, looks.LINE_STATUS, *looks.STATUS_RULES),
-    _column("Worst", 13.5, looks.LINE_STATUS, *looks.STATUS_RULES),
+    _column("Worst", 13, looks.LINE_STATUS, *looks.STATUS_RULES),
 )
 HIDDEN = (
     _hidden(PLACE),

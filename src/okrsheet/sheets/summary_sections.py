@@ -29,7 +29,7 @@ MIDDLE = ("Due", "Score", "Expected", "Coverage")
 class Line:
     """A line of the Summary: its cells by header, and the styles that are not its columns'.
 
-    ROW stands for its number in the formulas. `names` is the row of the plan that it is about.
+    ROW stands for its number in the formulas. `about` is the row of the plan that it is for.
     """
 
     cells: Mapping[str, Content]
@@ -74,7 +74,7 @@ def pillars(plan: Plan, calculation: Calculation) -> Iterator[Line]:
     yield title("Pillars", labels(Due="Outlook"))
     found = [(at, 0) for at, row in enumerate(plan.pillars) if _has_id(row)]
     yield from _by_id("Pillars", plan.pillars, found, ids, name, told)
-    yield _newer(calculation.pillars.exists, calculation.pillars.keys.taken, len(found))
+    yield from _newer(calculation.pillars.exists, calculation.pillars.keys.taken, len(found))
 
 
 def units(plan: Plan, calculation: Calculation) -> Iterator[Line]:
@@ -89,7 +89,7 @@ def units(plan: Plan, calculation: Calculation) -> Iterator[Line]:
     yield title("Units", labels(Owner="Head", Due="Outlook"))
     found = [(at, depth) for at, depth in _unit_tree(plan) if _has_id(plan.units[at])]
     yield from _by_id("Units", plan.units, found, ids, name, told)
-    yield _newer(calculation.units.exists, calculation.units.keys.taken, len(found))
+    yield from _newer(calculation.units.exists, calculation.units.keys.taken, len(found))
 
 
 def labels(**others: str) -> dict[str, str]:
@@ -127,13 +127,16 @@ def _by_id(
         yield Line(cells, {"Name": style}, (table, at))
 
 
-def _newer(exists: Column, taken: Column, shown: int) -> Line:
+def _newer(exists: Column, taken: Column, shown: int) -> Iterator[Line]:
     """The line that says how many rows there are that a roll-up has not laid out yet."""
     count = f"SUM({exists.from_outside})-SUM({taken.from_outside})"
     more = int(exists.values.sum() - taken.values.sum()) - shown
-    text = f'IF({count}>{shown},"... and "&({count}-{shown})&" more",""'
-    said = f"... and {more} more" if more > 0 else ""
-    return Line({"Name": Formula(text + ")", said)}, {"Name": looks.LINE_MUTED})
+    none = "" if shown else "None yet."
+    text = f'IF({count}>{shown},"... and "&({count}-{shown})&" more","{none}")'
+    said = f"... and {more} more" if more > 0 else none
+    yield Line({"Name": Formula(text, said)}, {"Name": looks.LINE_MUTED})
+    if not shown:
+        yield Line({})
 
 
 def _unit_tree(plan: Plan) -> Iterator[tuple[int, int]]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from okrsheet.plan.model import Plan
 from okrsheet.score.scores import ActionScore
 from okrsheet.score.status import BY_RANK
+from okrsheet.sheets.live.entered import by_row, day, days
 from okrsheet.sheets.live.expression import Column
 from okrsheet.sheets.live.grid import Block
-from okrsheet.sheets.live.keys import Keys, by_row, day, exists_column
+from okrsheet.sheets.live.keys import Keys, exists_column
 from okrsheet.sheets.live.kpis import pace
 from okrsheet.sheets.live.nodes import labelled
 from okrsheet.sheets.live.settings import Settings
@@ -44,10 +45,10 @@ class Actions:
         start, due = (
             block.given(
                 header,
-                day(tables.cell("Actions", header), "0"),
-                by_row(block, rows, [serial(one) if one else 0.0 for one in days], 0.0),
+                day(days(block, header, tables, rows).text, "0"),
+                by_row(block, rows, [serial(one) if one else 0.0 for one in said], 0.0),
             )
-            for header, days in (
+            for header, said in (
                 ("Start", [row.start for row in rows]),
                 ("Due", [row.due for row in rows]),
             )

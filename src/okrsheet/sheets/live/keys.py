@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from okrsheet.plan.model import Row, key
-from okrsheet.sheets.live.expression import Column, Values, when
+from okrsheet.sheets.live.entered import by_row, words
+from okrsheet.sheets.live.expression import Column, when
 from okrsheet.sheets.live.grid import Block
 from okrsheet.sheets.live.tables import Tables
-from okrsheet.sheets.values import FIRST_SERIAL, LAST_SERIAL
 
 # Signs that keep a text from being an ID; a row's finding (D11) knows them all.
 NO_SIGNS_OF_AN_ID = " *?~/,;:#&(+"
@@ -61,21 +61,11 @@ def _standing(row: Row) -> float:
     return 0.0 if not row.id else 2.0 if row.taken else 1.0
 
 
-def by_row(
-    block: Block, rows: Sequence[Row], values: Sequence[object], otherwise: object
-) -> Values:
-    """Values of the plan's rows as a column of the block; None is what a formula says with ""."""
-    column = block.blank(otherwise)
-    for row, value in zip(rows, values, strict=True):
-        column[row.row] = "" if value is None else value
-    return column
-
-
 def reference(
     block: Block, header: str, tables: Tables, rows: Sequence[Row], to: Keys, found: Sequence[float]
 ) -> Column:
     """The place of the row that a reference means, 0 for none; `found` as the plan resolves it."""
-    said = tables.cell(block.name, header)
+    said = words(block, header, tables, rows).text
     place = f"MATCH({said},{to.id.area},0)"
     # The row found is compared once more: MATCH takes * and ? for any text.
     text = f"IFERROR(IF(LEN({said})=0,0,IF(INDEX({to.id.area},{place})={said},{place},0)),0)"
@@ -111,12 +101,6 @@ def exists_column(
 def counted_weight(weight: float | None) -> float:
     """A weight as it counts: blank is 1, negative is 0."""
     return 1.0 if weight is None else max(0.0, weight)
-
-
-def day(held: str, otherwise: str) -> str:
-    """The date in a cell, else what else there is: a number between 1990 and 2100."""
-    is_day = f"AND({held}>={FIRST_SERIAL},{held}<={LAST_SERIAL})"
-    return f"IF(ISNUMBER({held}),IF({is_day},{held},{otherwise}),{otherwise})"
 
 
 def _usable(id: str) -> str:

@@ -11,9 +11,9 @@ from okrsheet.plan.model import Kpi, Plan
 from okrsheet.score.pace import FRESH_DAYS
 from okrsheet.score.scores import KpiScore
 from okrsheet.score.status import BY_RANK, TOLERANCE
+from okrsheet.sheets.live.entered import by_row, numbers, words
 from okrsheet.sheets.live.expression import Column, Expression, Values, number, when
 from okrsheet.sheets.live.grid import Block
-from okrsheet.sheets.live.keys import by_row
 from okrsheet.sheets.live.settings import Settings
 from okrsheet.sheets.live.tables import Tables
 from okrsheet.sheets.values import serial
@@ -35,9 +35,10 @@ def attainment(
     tables: Tables,
 ) -> Column:
     """The raw attainment by direction, blank where there is none."""
-    a = actual.text
+    a, kpis = actual.text, plan.kpis
     base, target, low, high, slack = (
-        tables.cell("KPIs", header) for header in ("Baseline", "Target", "Low", "High", "Tolerance")
+        numbers(block, header, tables, kpis, [getattr(kpi, header.lower()) for kpi in kpis]).text
+        for header in ("Baseline", "Target", "Low", "High", "Tolerance")
     )
     bounds = f"IF(ISNUMBER({low}),{low}-{a},0),IF(ISNUMBER({high}),{a}-{high},0)"
     outside = block.given(
@@ -70,12 +71,18 @@ def expected(
 ) -> Column:
     """The score expected by now, blank where there is no score or no date."""
     as_of = settings.as_of.text
+    frequency = words(block, "Frequency", tables, plan.kpis)
+    limits = [float(FRESH_DAYS[kpi.frequency]) for kpi in plan.kpis]
     monthly = FRESH_DAYS[None]
-    switch = f"_xlfn.SWITCH({tables.cell('KPIs', 'Frequency')},{FRESH},{monthly})"
-    fresh = f"IFERROR({switch},{monthly})"
+    fresh = block.given(
+        "fresh for",
+        f"_xlfn.SWITCH({frequency.text},{FRESH},{monthly})",
+        by_row(block, plan.kpis, limits, float(monthly)),
+    )
+    last = f"IF({as_of}-{read_on.text}<={fresh.text},{read_on.text},{as_of})"
     judged = block.given(
         "judged on",
-        f'IF({read_on.text}="",{as_of},IF({as_of}-{read_on.text}<={fresh},{read_on.text},{as_of}))',
+        f'IF({read_on.text}="",{as_of},{last})',
         _judged(block, plan, scores, float(settings.as_of.values)),
     )
     gone = pace(judged.text, start.text, due.text)

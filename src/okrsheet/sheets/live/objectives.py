@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from okrsheet.plan.model import Objective, Plan, Row
 from okrsheet.sheets.live.above import Units
+from okrsheet.sheets.live.entered import by_row, day, days
 from okrsheet.sheets.live.expression import (
     Column,
     Expression,
@@ -18,9 +19,7 @@ from okrsheet.sheets.live.expression import (
 from okrsheet.sheets.live.grid import Block
 from okrsheet.sheets.live.keys import (
     Keys,
-    by_row,
     counted_weight,
-    day,
     exists_column,
     places,
     reference,
@@ -125,8 +124,8 @@ def _units_entered(
 def _day(
     block: Block, header: str, rows: tuple[Objective, ...], period: Expression, tables: Tables
 ) -> Column:
-    days = [getattr(row, header.lower()) for row in rows]
-    whole = float(period.values)
-    said = [whole if one is None else serial(one) for one in days]
-    text = day(tables.cell(block.name, header), period.text)
-    return block.given(header, text, by_row(block, rows, said, whole))
+    """An objective's own day, else the period's; 0 for none."""
+    own, whole = days(block, header, tables, rows), float(period.values)
+    said = [getattr(row, header.lower()) for row in rows]
+    values = [whole if one is None else serial(one) for one in said]
+    return block.given(header, day(own.text, period.text), by_row(block, rows, values, whole))

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from okrsheet.plan.model import Kpi, Plan, key
 from okrsheet.score.scores import KpiScore
+from okrsheet.sheets.live.entered import by_row, numbers
 from okrsheet.sheets.live.expression import Column
 from okrsheet.sheets.live.grid import Block
-from okrsheet.sheets.live.keys import Keys, by_row
+from okrsheet.sheets.live.keys import Keys
 from okrsheet.sheets.live.settings import Settings
 from okrsheet.sheets.live.tables import Tables
 from okrsheet.sheets.values import FIRST_SERIAL, serial
@@ -27,10 +28,15 @@ NONE: Dated = (0.0, 0.0)
 
 @dataclass(frozen=True)
 class Read:
-    """What is read of each KPI once the workbook is written: its readings, and what stays new."""
+    """What is read of each KPI once the workbook is written: its readings, and what stays new.
+
+    `new` are the New values that count, with their moments, and `stays_new` all that stay in
+    their cells, by row.
+    """
 
     readings: Mapping[str | None, Sequence[Dated]]
     new: Mapping[int, Dated]
+    stays_new: Mapping[int, float]
 
     @classmethod
     def of(cls, plan: Plan, checked_in: Sequence[Kpi]) -> Read:
@@ -48,7 +54,12 @@ class Read:
                 readings[key(kpi.id)].append((serial(kpi.new_date), kpi.new_value))
             elif not kpi.taken:
                 new[kpi.row] = (serial(kpi.new_date), kpi.new_value)
-        return cls(readings, new)
+        stays = {
+            kpi.row: kpi.new_value
+            for kpi in plan.kpis
+            if kpi.new_value is not None and kpi.row not in moved
+        }
+        return cls(readings, new, stays)
 
     def known(self, kpi: Kpi, end: float) -> list[Dated]:
         """The readings of a KPI before a moment; none where the ID is not its own."""
@@ -109,7 +120,15 @@ class Readings:
         end = float(settings.as_of.values) + 1
         known = [read.known(kpi, end) for kpi in plan.kpis]
         news = [read.counted_new(kpi, end) for kpi in plan.kpis]
-        rows = _Rows(block, plan, keys, Criteria.of(keys, settings, tables), tables)
+        entered = numbers(
+            block,
+            "New value",
+            tables,
+            plan.kpis,
+            [read.stays_new.get(kpi.row) for kpi in plan.kpis],
+        )
+        find = Criteria.of(keys, settings, tables)
+        rows = _Rows(block, plan, keys, find, entered.text, tables)
         last = rows.last(known)
         new = rows.new(last, news, settings.as_of.text)
         read_on = rows.column(
@@ -139,6 +158,7 @@ class _Rows:
     plan: Plan
     keys: Keys
     find: Criteria
+    new_value: str
     tables: Tables
 
     def column(
@@ -161,7 +181,7 @@ class _Rows:
         of the whole day where it names none.
         """
         find = self.find
-        value, date = self.tables.cell("KPIs", "New value"), self.tables.cell("KPIs", "New date")
+        value, date = self.new_value, self.tables.cell("KPIs", "New date")
         within = f'{find.date},">="&{date}-1E-9,{find.date},"<"&{date}+{SECOND},{find.numbers}'
         beside = self._of_own(f"_xlfn.MAXIFS({find.date},{find.own},{within})+{MILLISECOND}")
         today = f"IF({last.text}>={as_of},{last.text}+{MILLISECOND},{as_of})"
@@ -193,9 +213,8 @@ class _Rows:
         ]
         since = f'{find.own},{find.date},">="&MAX({start.text},{FIRST_SERIAL})-1E-9,{find.known}'
         late = f"IF(AND({new.text}>0,{new.text}>={start.text})"
-        value = self.tables.cell("KPIs", "New value")
         counted = f"{self._of_own(f'COUNTIFS({since})')}+{late},1,0)"
-        summed = f"{self._of_own(f'SUMIFS({find.value},{since})')}+{late},{value},0)"
+        summed = f"{self._of_own(f'SUMIFS({find.value},{since})')}+{late},{self.new_value},0)"
         return _Window(
             kind,
             self.column(
@@ -217,9 +236,9 @@ class _Rows:
         scores: Sequence[KpiScore],
     ) -> Column:
         """The actual value; a New value before the readings of its moment."""
-        find, value = self.find, self.tables.cell("KPIs", "New value")
+        find = self.find
         mean = f"AVERAGEIFS({find.value},{find.own},{find.date},{last.text},{find.numbers})"
-        latest = f"IF({new.text}>{last.text},{value},{mean})"
+        latest = f"IF({new.text}>{last.text},{self.new_value},{mean})"
         total, count = window.total.text, window.count.text
         summed = f'IF({count}=0,"",IF({window.kind.text}=1,{total},{total}/{count}))'
         chosen = f"IF({window.kind.text}=0,{latest},{summed})"

@@ -9,6 +9,7 @@ import numpy as np
 
 from okrsheet.plan.model import Plan
 from okrsheet.score.scores import Scores
+from okrsheet.sheets.live.entered import by_row, day, days
 from okrsheet.sheets.live.expression import (
     Column,
     Expression,
@@ -23,9 +24,7 @@ from okrsheet.sheets.live.expression import (
 from okrsheet.sheets.live.grid import Block
 from okrsheet.sheets.live.keys import (
     Keys,
-    by_row,
     counted_weight,
-    day,
     exists_column,
     places,
     reference,
@@ -196,12 +195,12 @@ def _day_of(
     tables: Tables,
 ) -> Column:
     """A KPI's own day, else its objective's, else the period's; 0 for none."""
-    own = tables.cell("KPIs", header)
+    own = days(block, header, tables, plan.kpis)
     named = [None if at is None else plan.objectives[at] for at in plan.graph.objective_of]
     field, whole = header.lower(), float(period.values)
-    days = []
+    said = []
     for kpi, above in zip(plan.kpis, named, strict=True):
         day_of = getattr(kpi, field) or (above and getattr(above, field))
-        days.append(serial(day_of) if day_of else whole)
+        said.append(serial(day_of) if day_of else whole)
     otherwise = f"IF({objective.text}=0,{period.text},INDEX({inherited.area},{objective.text}))"
-    return block.given(header, day(own, otherwise), by_row(block, plan.kpis, days, whole))
+    return block.given(header, day(own.text, otherwise), by_row(block, plan.kpis, said, whole))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from okrsheet.books.book import Snapshot
 from okrsheet.sheets.live.expression import ROW
 from okrsheet.sheets.place import column_at
-from okrsheet.sheets.values import as_text
+from okrsheet.sheets.values import as_formula_text, as_text
 
 ESCAPED = "'[]#@"  # signs of a header that a structured reference says with ' before them
 NEEDED = {
@@ -55,6 +55,12 @@ class Tables:
         found = self.snapshot.table(table)
         at = column_at(found, header) if found else None
         return "" if found is None or at is None else as_text(found.rows[row][at])
+
+    def said(self, table: str, header: str, row: int) -> str:
+        """The same as a formula gives it: an error is blank."""
+        found = self.snapshot.table(table)
+        at = column_at(found, header) if found else None
+        return "" if found is None or at is None else as_formula_text(found.rows[row][at])
 
     def cell(self, table: str, header: str) -> str:
         """What the n-th row of a table holds, in the row n of the sheet Calculation."""
