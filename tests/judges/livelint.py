@@ -25,8 +25,20 @@ ALLOWED = frozenset(
     (
         *("AVERAGEIFS", "COUNTIFS", "IF", "IFERROR", "INDEX", "MATCH", "MAX", "MIN", "SUMIFS"),
         *("SUMPRODUCT", "TODAY"),
-        *("ABS", "AND", "CHOOSE", "COUNTIF", "FIND", "HYPERLINK", "INT", "ISERROR", "ISNUMBER"),
-        *("LARGE", "LEFT", "LEN", "MID", "N", "NOT", "OR", "REPT", "ROUND", "ROW", "ROWS"),
+        *(
+            "ABS",
+            "ADDRESS",
+            "AND",
+            "CHOOSE",
+            "COLUMN",
+            "COUNTIF",
+            "FIND",
+            "HYPERLINK",
+            "INT",
+            "ISERROR",
+            "ISNUMBER",
+        ),
+        *("LARGE", "LEFT", "LEN", "MID", "N", "NOT", "OR", "REPT", "RIGHT", "ROUND", "ROW", "ROWS"),
         *("SMALL", "SUM", "TRIM", "DATE", "DAY", "MONTH", "YEAR"),
     )
 )

@@ -1,12 +1,16 @@
 """The line that says whose plan it is."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
+from okrsheet.books.book import LayTable, Table
 from okrsheet.sheets.generated import CASCADE, FINDINGS
 from okrsheet.sheets.layout import TABLES
 from okrsheet.sheets.owner import owner_line
+from okrsheet.sheets.parse import parse
+from okrsheet.sheets.scores import relay_edits
 from okrsheet.sheets.settings import ORGANISATION
 from tests.workbooks import snapshot
 
@@ -45,3 +49,15 @@ def test_every_sheet_but_the_plan_says_whose_it_is():
     own, *others = [table.sheet for table in TABLES]
     assert own.owner is None
     assert {look.owner.text for look in (*others, FINDINGS.sheet, CASCADE)} == {ORGANISATION}
+
+
+def test_a_roll_up_refreshes_the_line_of_the_findings_too():
+    book = snapshot({"Settings": [{"Setting": "Organisation", "Value": "Bean"}]})
+    findings = Table("Findings", "Findings", 4, 1, ("Code",), ())
+    book = replace(book, tables=(*book.tables, findings))
+    laid = {
+        edit.table: edit
+        for edit in relay_edits(parse(book), book, ())
+        if isinstance(edit, LayTable)
+    }
+    assert laid["Findings"].owner.value == laid["KPIs"].owner.value == "Bean"

@@ -1,19 +1,17 @@
 """The layout -> a template workbook, by openpyxl, and always the same bytes for the same layout.
 
-`python -m okrsheet.books.template [FOLDER]` writes the templates into a folder (here: templates).
+Nothing is calculated in it yet: okrsheet.templates does that.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
@@ -49,18 +47,6 @@ FORMULA_CELL = re.compile(rb'(<c r="[A-Z]+\d+" s="\d+")(?: t="\w+")?(><f>)')
 def build(kind: TemplateKind) -> bytes:
     """The template workbook of that kind, as the bytes of an .xlsx file."""
     return _sealed(_workbook(kind))
-
-
-def write(folder: Path) -> list[Path]:
-    """Write all templates into a folder, each at once or not at all; returns their paths."""
-    paths = []
-    for kind in get_args(TemplateKind):
-        path, built = folder / f"{kind}.xlsx", build(kind)
-        draft = path.with_suffix(".draft")
-        draft.write_bytes(built)
-        draft.replace(path)
-        paths.append(path)
-    return paths
 
 
 def _workbook(kind: TemplateKind) -> Workbook:
@@ -187,8 +173,3 @@ def _timeless(name: str, content: bytes) -> bytes:
         content = BLANK_CELL.sub(rb"\1/>", content)  # some programs read a blank number as 0
         return FORMULA_CELL.sub(rb'\1 t="str"\2', content)  # each gives "" in an empty plan
     return content
-
-
-if __name__ == "__main__":
-    for written in write(Path(sys.argv[1] if len(sys.argv) > 1 else "templates")):
-        print(written)

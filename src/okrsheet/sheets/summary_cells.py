@@ -54,7 +54,7 @@ def shown(column: Column) -> Said:
 
 
 def entered(calculation: Calculation, table: str, header: str) -> Said:
-    """What stands in an entered column of a table, as text; blanks where there is no such column."""
+    """What stands in an entered column of a table, as text; blanks where there is no column."""
     found = calculation.tables.snapshot.table(table)
     at = column_at(found, header) if found else None
     if found is None or at is None:

@@ -27,9 +27,11 @@ from okrsheet.sheets.live.settings import Settings
 from okrsheet.sheets.live.tables import Tables
 from okrsheet.sheets.live.wholes import Company, effective_weights, unit_figures
 
-LEVELS, UNIT_LEVELS = 8, 6  # at least; more where the plan is deeper
+# Levels of objectives and of units at least, and how many more than the plan has: a row moved
+# deeper than that shows "Roll up", and a roll-up makes room.
+LEVELS, UNIT_LEVELS, DEEPER = 5, 4, 2
 # Rows that can be added to a table before the next roll-up: so many, or a quarter of its rows.
-SPARE = {"Pillars": 15, "Units": 15, "Objectives": 40, "KPIs": 40, "Actions": 40}
+SPARE = {"Pillars": 10, "Units": 10, "Objectives": 25, "KPIs": 25, "Actions": 25}
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,8 @@ class Calculation:
 def _levels(plan: Plan) -> tuple[int, int]:
     """How many levels of objectives and of units the sheet needs: cycles have to fit too."""
     return (
-        max(LEVELS, _deepest(plan.graph.parent, plan.graph.cycles)),
-        max(UNIT_LEVELS, _deepest(plan.graph.unit_parent, plan.graph.unit_cycles)),
+        max(LEVELS, DEEPER + _deepest(plan.graph.parent, plan.graph.cycles)),
+        max(UNIT_LEVELS, DEEPER + _deepest(plan.graph.unit_parent, plan.graph.unit_cycles)),
     )
 
 
