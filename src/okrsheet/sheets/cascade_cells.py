@@ -176,10 +176,11 @@ def _day(held: Value) -> Value:
     return number if is_day else ""
 
 
+BLANK = '""'
 _Form = tuple[Callable[[str], str], Callable[[Value], Value]]
 _TEXT: _Form = (lambda cell: f'IFERROR({cell}&"","")', as_formula_text)
 # The formula that reads an entered cell and what it gives, by header here; else text.
 _FORMS: Mapping[str, _Form] = {
-    "Due": (lambda cell: day(cell, '""'), _day),
+    "Due": (lambda cell: f'IFERROR({day(cell, BLANK)},"")', _day),
     "Weight": (lambda cell: f'IF(ISNUMBER({cell}),{cell},"")', _number),
 }

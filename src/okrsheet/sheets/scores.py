@@ -6,13 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from okrsheet.books.book import Edit, LayTable, SetColumn, Snapshot, Table, Value
-from okrsheet.plan.model import Kpi, Plan, Row, key
+from okrsheet.plan.model import Kpi, Plan, Row
 from okrsheet.score.scores import NodeScore
 from okrsheet.sheets.generated import FINDINGS
 from okrsheet.sheets.layout import KPIS, READINGS, TABLES, table_layout
 from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.live.nodes import ROLL_UP
 from okrsheet.sheets.owner import owner_line
+from okrsheet.sheets.place import column_at
+from okrsheet.sheets.values import as_formula_text
 
 Figures = Mapping[str, Value]  # by the header of a computed column
 
@@ -55,33 +57,43 @@ def relay_edits(plan: Plan, snapshot: Snapshot, checked_in: Sequence[Kpi]) -> It
         if table is not None:
             yield LayTable(layout.name, tuple(column.look for column in layout.columns), owner)
             if layout is KPIS:
-                yield SetColumn(
-                    "KPIs", KPIS.column("Objective name").look, _objective_names(table, plan)
-                )
+                names = _names(snapshot.table("Objectives"), "Objective", plan.objectives)
+                look = KPIS.column("Objective name").look
+                yield SetColumn("KPIs", look, _named(table, "Objective", names, ()))
             if layout is READINGS:
+                names = _names(snapshot.table("KPIs"), "KPI", plan.kpis)
                 look = READINGS.column("KPI name").look
-                yield SetColumn("Readings", look, _kpi_names(table, plan, checked_in))
+                yield SetColumn("Readings", look, _named(table, "KPI", names, checked_in))
     if snapshot.table(FINDINGS.name) is not None:
         yield LayTable(FINDINGS.name, FINDINGS.sheet.columns, owner)
 
 
-def _objective_names(kpis: Table, plan: Plan) -> tuple[Value, ...]:
-    """The objective's name beside each KPI."""
-    names = _names(plan.objectives)
-    found = {kpi.row: names.get(key(kpi.objective), "") for kpi in plan.kpis}
-    return tuple(found.get(row, "") for row in range(len(kpis.rows)))
+def _named(
+    table: Table, reference: str, names: Mapping[str, str], added: Sequence[Kpi]
+) -> tuple[Value, ...]:
+    """The name behind each row's reference, as the column's formula finds it.
+
+    `added` are the KPIs of the rows that the same write adds after the last that is used.
+    """
+    at = column_at(table, reference)
+    said = ["" if at is None else as_formula_text(row[at]) for row in table.rows]
+    said += [""] * (table.used + len(added) - len(said))
+    said[table.used : table.used + len(added)] = [kpi.id or "" for kpi in added]
+    return tuple(names.get(id.casefold(), "") if id else "" for id in said)
 
 
-def _kpi_names(readings: Table, plan: Plan, checked_in: Sequence[Kpi]) -> tuple[Value, ...]:
-    """The KPI's name beside each reading, those that are being added too."""
-    names = _names(plan.kpis)
-    found = {one.row: names.get(key(one.kpi), "") for one in plan.readings}
-    added = {readings.used + at: names.get(key(kpi.id), "") for at, kpi in enumerate(checked_in)}
-    rows = max(len(readings.rows), readings.used + len(checked_in))
-    found |= added
-    return tuple(found.get(row, "") for row in range(rows))
+def _names(table: Table | None, header: str, rows: Sequence[Row]) -> dict[str, str]:
+    """The names of a table's rows by ID, those given by the same write too.
 
-
-def _names(rows: Sequence[Row]) -> dict[str | None, str]:
-    """The names by ID. As the formula has it: of two rows with one ID the first, "" for none."""
-    return {key(row.id): getattr(row, "name", None) or "" for row in reversed(rows) if row.id}
+    As a formula has it: of two rows with one ID the first, and whatever stands in the ID column.
+    """
+    id = column_at(table, "ID") if table else None
+    name = column_at(table, header) if table else None
+    if table is None or id is None or name is None:
+        return {}
+    given = {row.row: row.id or "" for row in rows if row.given}
+    found: dict[str, str] = {}
+    for at, cells in enumerate(table.rows):
+        said = given.get(at) or as_formula_text(cells[id])
+        found.setdefault(said.casefold(), as_formula_text(cells[name]))
+    return found
