@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrsheet.books.area import Area
+from okrsheet.books.area import LAST_COLUMN, Area
 from okrsheet.books.book import FillBlock
 from okrsheet.books.cellwrite import GONE
 from okrsheet.books.changes import Changes
@@ -22,8 +22,9 @@ def fill_block(changes: Changes, edit: FillBlock) -> None:
     draft = block_sheet(changes, look)
     first, width = look.header_row + 1, len(look.columns)
     bottom = max(first, look.header_row + len(edit.rows))
-    if _stands_alone(changes, draft, first, width):
-        piece = pressed(draft, first, width, edit.rows)
+    reach = LAST_COLUMN if look.is_hidden else width  # nobody else has cells on a hidden sheet
+    if _stands_alone(changes, draft, first, reach):
+        piece = pressed(draft, first, reach, edit.rows)
         draft.piece = None if stands(draft, piece) else piece
     else:
         _put_rows(changes, draft, edit)

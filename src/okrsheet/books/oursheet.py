@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrsheet.books.area import Area, column_letters
 from okrsheet.books.book import BookError, SheetLook
+from okrsheet.books.cellwrite import GONE
 from okrsheet.books.changes import Changes
 from okrsheet.books.draft import SheetDraft
 from okrsheet.books.localnames import FILTERED, PRINT_TITLES, local_name, put_local_name
@@ -31,6 +32,10 @@ def block_sheet(changes: Changes, look: SheetLook) -> SheetDraft:
         is_new = True
     if is_new:
         write_headings(draft, look, changes.styles)
+        if look.is_hidden:
+            for column in draft.cells(look.header_row):
+                if column > len(look.columns):
+                    draft.put(look.header_row, column, GONE)
     write_owner(draft, look, changes.styles)
     if is_new or local_name(changes.package, draft.name, PRINT_TITLES) is None:
         put_local_name(changes.package, draft.name, PRINT_TITLES, print_titles(look), False)
