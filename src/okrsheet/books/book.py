@@ -262,10 +262,14 @@ class FillTable:
 
 @dataclass(frozen=True, slots=True)
 class BlockRow:
-    """A row of a block: cells with their styles, and its outline level (0: none)."""
+    """A row of a block: cells with their styles, and its outline level (0: none).
+
+    `height` is in points; without one the row is as high as its text needs.
+    """
 
     cells: tuple[tuple[Content, Style], ...]
     level: int = 0
+    height: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

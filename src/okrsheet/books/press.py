@@ -54,6 +54,8 @@ class _Press:
         p = self._p
         for number, row in enumerate(rows, first):
             cells, height = self._cells(number, row.cells)
+            if row.height is not None:
+                height = f"{row.height:g}"
             if cells or row.level:
                 shown = f' ht="{height}"' if height else ""
                 shown += f' outlineLevel="{row.level}"' if row.level else ""

@@ -27,7 +27,7 @@ from okrsheet.sheets.summary_look import COLUMNS, HEADER_ROW, SUMMARY
 from okrsheet.sheets.summary_sections import NODE, STYLES, Line, height, pillars, units
 
 FIRST_ROW = HEADER_ROW + 1
-ONE_PAGE = 985.0  # points that a page holds below the header, at the scale of its width
+ONE_PAGE = 1025.0  # points that a page holds below the header, at the scale of its width
 COMPANY = "Company"
 
 
@@ -62,7 +62,6 @@ def _company(calculation: Calculation) -> Iterator[Line]:
     yield Line({})
     yield Line(cells, styles)
     yield Line({"Name": _kpi_counts(calculation)}, {"Name": looks.LINE_MUTED})
-    yield Line({})
 
 
 def _kpi_counts(calculation: Calculation) -> Formula:
@@ -118,7 +117,8 @@ def _row(line: Line | None, beside: tuple[Content, ...] | None, number: int) -> 
         tuple(
             (_numbered(content, number), style)
             for content, style in zip(contents, looked, strict=True)
-        )
+        ),
+        height=line.height if line else None,
     )
 
 

@@ -67,7 +67,8 @@ DASHBOARD = _without_header(
     sheet_look(
         "Dashboard",
         "Dashboard",
-        "The Summary in four charts, as live as its figures.",
+        "The Summary in charts, as live as its figures. A roll-up draws them for all its pillars"
+        " and units.",
         tuple(
             _column("", GAP if at == CHART_COLUMNS else 14, looks.CALCULATED)
             for at in range(2 * CHART_COLUMNS + 1)

@@ -24,6 +24,8 @@ GONE = "(removed since the last roll-up)"
 STYLES = {column.header: column.look.style for column in SHOWN}
 MIDDLE = ("Due", "Score", "Expected", "Coverage")
 
+TITLE_HEIGHT = 23.0  # so that a section stands apart from the one before
+
 
 @dataclass(frozen=True)
 class Line:
@@ -35,6 +37,7 @@ class Line:
     cells: Mapping[str, Content]
     styles: Mapping[str, Style] = field(default_factory=dict)
     about: tuple[str, int] | None = None  # table, and place in the plan's tuple of its rows
+    height: float | None = None  # points
 
 
 def height(lines: Iterable[Line]) -> float:
@@ -43,6 +46,8 @@ def height(lines: Iterable[Line]) -> float:
 
 
 def _height(line: Line) -> float:
+    if line.height is not None:
+        return line.height
     texts = [max(1, ceil(len(_said(line, header)) / signs)) for header, signs in SIGNS.items()]
     return ONE_LINE + LINE_MORE * (max(texts) - 1)
 
@@ -59,7 +64,7 @@ def title(text: str, labels: Mapping[str, str]) -> Line:
         header: looks.SECTION_MIDDLE if header in MIDDLE else looks.SECTION_LABEL
         for header in STYLES
     }
-    return Line({"Name": text, **labels}, styles | {"Name": looks.SECTION})
+    return Line({"Name": text, **labels}, styles | {"Name": looks.SECTION}, height=TITLE_HEIGHT)
 
 
 def pillars(plan: Plan, calculation: Calculation) -> Iterator[Line]:
@@ -131,12 +136,10 @@ def _newer(exists: Column, taken: Column, shown: int) -> Iterator[Line]:
     """The line that says how many rows there are that a roll-up has not laid out yet."""
     count = f"SUM({exists.from_outside})-SUM({taken.from_outside})"
     more = int(exists.values.sum() - taken.values.sum()) - shown
-    none = "" if shown else "None yet."
+    none = "" if shown else "None yet. A roll-up lists them here."
     text = f'IF({count}>{shown},"... and "&({count}-{shown})&" more","{none}")'
     said = f"... and {more} more" if more > 0 else none
     yield Line({"Name": Formula(text, said)}, {"Name": looks.LINE_MUTED})
-    if not shown:
-        yield Line({})
 
 
 def _unit_tree(plan: Plan) -> Iterator[tuple[int, int]]:

@@ -39,8 +39,11 @@ class Laid:
 
 
 def laid(tables: Tables, as_of: date | None = AS_OF, checked_in: Sequence[Kpi] = ()) -> Laid:
-    """The calculation of these tables; those that have no rows get a blank one."""
-    book = snapshot({layout.name: tables.get(layout.name) or [{}] for layout in TABLES})
+    """The calculation of these tables, each with two blank rows at its end.
+
+    (IronCalc knows no INDEX into a table of one row.)
+    """
+    book = snapshot({layout.name: [*tables.get(layout.name, ()), {}, {}] for layout in TABLES})
     plan = parse(book, as_of)
     scores = score_plan(plan)
     return Laid(book, plan, scores, Calculation.of(plan, scores, book, checked_in))
@@ -71,6 +74,15 @@ def by_ironcalc(grid: Grid, path: Path) -> list[list[Shown]]:
         [found[0, FIRST_ROW + row, at] for row in range(len(column.values))]
         for at, column in enumerate(grid.columns, start=2)
     ]
+
+
+def agrees(grid: Grid, path: Path) -> bool:
+    """Whether IronCalc gives every cell of a grid the value that we give it."""
+    return all(
+        same(ours, theirs)
+        for column, found in zip(grid.columns, by_ironcalc(grid, path), strict=True)
+        for ours, theirs in zip(column.values.tolist(), found, strict=True)
+    )
 
 
 def unlike(laid: Laid, path: Path) -> Iterator[str]:

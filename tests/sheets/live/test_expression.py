@@ -17,7 +17,7 @@ from okrsheet.sheets.live.expression import (
     total,
     when,
 )
-from okrsheet.sheets.live.grid import Grid
+from okrsheet.sheets.live.grid import Block, Grid
 from tests.sheets.live.laid import a_block, by_ironcalc, entered
 
 
@@ -100,9 +100,9 @@ def test_a_total_may_keep_to_one_kind(agreed):
 
 
 def test_a_total_over_a_longer_block_counts_what_names_no_row_here(agreed):
-    children, top = a_block(4), None
+    children = a_block(4)
     weight, parent = entered(children, 1, 2, 4, 8), entered(children, 1, 2, 4, 1)
-    top = type(children)(children.grid, "Top", 2)
+    top = Block(children.grid, "Top", 2)
     top.put("found", total(weight, parent, top.n))
     assert agreed(children.grid) == [9, 2]
 

@@ -60,21 +60,18 @@ def test_a_column_of_the_values_of_a_block_is_blank_at_first():
 def test_sums_are_put_down_one_by_one_by_what_they_are():
     block = a_block(2)
     found = block.put_all({"score": number(1), "worst": number(2)}, "gets")
-    assert [column.header for column in block.grid.columns] == ["Rows: gets score"] + [
-        "Rows: gets worst"
-    ]
+    headers = [column.header for column in block.grid.columns]
+    assert headers == ["Rows: gets score", "Rows: gets worst"]
     assert list(found) == ["score", "worst"]
 
 
 @pytest.mark.parametrize("seed", [1, 2])
 def test_every_column_refers_to_columns_before_it_only(seed):
-    """Settings stand in B and C, which refer to the names of the settings beside them alone."""
     grid = laid(generated(seed).tables).calculation.grid
     assert len(grid.columns) > 100
     for at, column in enumerate(grid.columns, start=2):
         formula = TEXTS.sub("", column.formula.text)
         referred = {number_of(letter) for letter in REFERRED.findall(formula)}
-        # The first row of an ID is found in the column itself, of what stands in the tables.
         assert all(one < at for one in referred), f"{column.header} in {letters(at)}: {formula}"
 
 

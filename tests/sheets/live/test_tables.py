@@ -71,9 +71,8 @@ def test_rows_count_with_the_blank_ones():
 def test_a_cell_is_read_as_text_and_an_error_as_what_it_says():
     rows = [{"ID": 7}, {"ID": CellError("#N/A")}, {"ID": datetime(2026, 1, 1)}, {"ID": "K-1"}]
     tables = Tables(snapshot({"KPIs": rows}))
-    assert [tables.text("KPIs", "ID", row) for row in range(4)] == ["7", "#N/A", "2026-01-01"] + [
-        "K-1"
-    ]
+    found = [tables.text("KPIs", "ID", row) for row in range(4)]
+    assert found == ["7", "#N/A", "2026-01-01", "K-1"]
 
 
 def test_a_formula_takes_a_date_for_its_serial_number_and_an_error_for_nothing():
