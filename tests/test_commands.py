@@ -6,7 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from okrsheet.books.book import AppendRows, FillBlock, FillTable, Formula, SetCells, Tell
+from okrsheet.books.book import (
+    AppendRows,
+    CellChange,
+    DrawCharts,
+    FillBlock,
+    FillTable,
+    Formula,
+    SetCells,
+    SetColumn,
+    Tell,
+)
 from okrsheet.books.memory import MemoryBook
 from okrsheet.commands import check, rollup
 from okrsheet.plan.finding import Severity
@@ -62,9 +72,10 @@ def test_a_rollup_reports_data_findings_circles_and_nothing_else():
     assert found == {"D03", "R02"}
 
 
-def test_a_rollup_fills_the_cascade_and_leaves_the_findings_sheet_alone():
+def test_a_rollup_fills_the_sheets_of_results_and_leaves_the_findings_sheet_alone():
     edits = rollup(snapshot(PLAN), AS_OF).edits
-    assert [edit.sheet.title for edit in edits if isinstance(edit, FillBlock)] == ["Cascade"]
+    filled = [edit.sheet.title for edit in edits if isinstance(edit, FillBlock | DrawCharts)]
+    assert filled == ["Cascade", "Summary", "Dashboard", "Calculation"]
     assert not [edit for edit in edits if isinstance(edit, FillTable)]
 
 
@@ -109,7 +120,8 @@ def test_a_kpi_that_a_finding_explains_is_not_noted(kpis):
 
 def test_a_missing_column_objective_is_not_noted_kpi_by_kpi():
     book = snapshot({"KPIs": [{"ID": "K-1"}]}, {"KPIs/Objective"})
-    assert rollup(book, AS_OF).result.notes == ()
+    (why,) = rollup(book, AS_OF).result.notes
+    assert why.startswith("Values of the last roll-up, not formulas: ")
 
 
 @pytest.mark.parametrize("command", [check, rollup])
@@ -165,6 +177,49 @@ def test_a_second_check_changes_nothing():
     assert entered(outcome) == []
     assert outcome.result.changes == ()
     assert book.read() == before
+
+
+def computed(outcome):
+    """The values of the computed columns, by table and header."""
+    columns = (edit for edit in outcome.edits if isinstance(edit, SetColumn))
+    return {(edit.table, edit.column.header): edit.values for edit in columns}
+
+
+def test_a_check_computes_no_scores_in_a_workbook_that_does_not_live():
+    outcome = check(snapshot(PLAN), AS_OF)
+    assert not [edit for edit in outcome.edits if isinstance(edit, FillBlock)]
+    assert ("KPIs", "Actual") not in computed(outcome)
+
+
+def test_a_check_keeps_a_living_workbook_right():
+    book = MemoryBook(snapshot(PLAN | {"Settings": [{"Setting": "As of", "Value": AS_OF}]}))
+    applied(book, rollup)
+    settled = dict(book.blocks)
+    kpis = book.read().table("KPIs")
+    typed = CellChange(0, "K-1", "New value", None, 9.0)
+    book.apply((SetCells("KPIs", (typed,)),))
+    checked = applied(book, check)
+    actual = kpis.headers.index("Actual")
+    assert [row[actual] for row in book.read().table("KPIs").rows][:1] == [9.0]
+    assert book.blocks["Calculation"] != settled["Calculation"]
+    assert computed(checked)["KPIs", "Actual"] == computed(rollup(book.read()))["KPIs", "Actual"]
+
+
+def test_a_check_as_of_another_day_leaves_the_values_of_the_workbooks_own_day():
+    book = MemoryBook(snapshot(PLAN | {"Settings": [{"Setting": "As of", "Value": AS_OF}]}))
+    applied(book, rollup)
+    own = computed(check(book.read()))["KPIs", "Expected"]
+    later = check(book.read(), AS_OF + timedelta(days=60))
+    assert later.result.as_of == AS_OF + timedelta(days=60)
+    assert computed(later)["KPIs", "Expected"] == own
+
+
+def test_a_rollup_tells_why_values_stand_and_not_where_formulas_do():
+    said = rollup(snapshot({"Settings": [{"Setting": "Live formulas", "Value": "No"}]}), AS_OF)
+    told = "Values of the last roll-up, not formulas: the setting Live formulas is No."
+    assert said.result.notes == (told,)
+    assert Tell(told) in said.edits
+    assert rollup(snapshot({"Settings": []}), AS_OF).result.notes == ()
 
 
 def test_a_check_and_a_rollup_leave_nothing_for_each_other():

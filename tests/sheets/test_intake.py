@@ -1,5 +1,6 @@
 """What a write takes in first: IDs, check-ins, the as-of day, and typed values it replaces."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from okrsheet.books.book import AppendRows, CellChange, Formula, SetCells
@@ -66,6 +67,38 @@ def test_of_two_rows_as_of_the_first_is_written():
 def test_without_settings_no_day_is_written():
     assert taken_in({}, date(2026, 6, 30), {"Settings"}).edits == ()
     assert taken_in({"Settings": []}, date(2026, 6, 30), {"Settings/Value"}).edits == ()
+
+
+def too_big(settings):
+    """A plan of one KPI too many to follow live, in a workbook with these settings."""
+    book = snapshot({"Settings": settings})
+    small = parse(snapshot({"KPIs": [{"ID": "K-1"}], "Readings": [{"KPI": "K-1"}]}), AS_OF)
+    plan = parse(book, AS_OF)
+    return replace(plan, kpis=small.kpis * 5_001, readings=small.readings * 10_000), book
+
+
+def test_a_plan_too_big_for_formulas_has_live_formulas_written_no_and_told():
+    found = take_in(*too_big([{"Setting": "Live formulas", "Value": "Yes"}]))
+    change = CellChange(0, "Live formulas", "Value", "Yes", "No")
+    assert found.edits == (SetCells("Settings", (change,)),)
+    assert [told.message for told in found.changes] == [
+        "Live formulas is now No (was Yes): the plan is too big for formulas."
+    ]
+
+
+def test_a_plan_too_big_without_that_setting_gets_it():
+    (edit,) = take_in(*too_big([])).edits
+    assert isinstance(edit, AppendRows)
+    assert edit.rows[0][:2] == ("Live formulas", "No")
+
+
+def test_where_live_formulas_is_no_already_nothing_is_written():
+    found = take_in(*too_big([{"Setting": "Live formulas", "Value": "No"}]))
+    assert (found.edits, found.changes) == ((), ())
+
+
+def test_a_plan_that_is_not_too_big_keeps_its_live_formulas():
+    assert taken_in({"Settings": [{"Setting": "Live formulas", "Value": "Yes"}]}).edits == ()
 
 
 def test_a_value_typed_over_a_formula_is_listed_and_no_entered_cell_changed():

@@ -1,10 +1,12 @@
 """Scores -> computed columns, and what is laid anew on the tables."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
 from okrsheet.books.book import LayTable, SetColumn
 from okrsheet.score.scores import score_plan
-from okrsheet.sheets.layout import TABLES
+from okrsheet.sheets.layout import TABLES, table_layout
+from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.parse import parse
 from okrsheet.sheets.scores import relay_edits, score_edits
 from tests.workbooks import AS_OF, snapshot
@@ -23,11 +25,14 @@ PLAN = {
 }
 
 
-def columns_of(tables, missing=()):
+def edits_of(tables, missing=()):
     book = snapshot(tables, missing)
     plan = parse(book, AS_OF)
-    edits = score_edits(plan, score_plan(plan), book)
-    return {(edit.table, edit.column.header): edit.values for edit in edits}
+    return list(score_edits(Calculation.of(plan, score_plan(plan), book, ()), book))
+
+
+def columns_of(tables, missing=()):
+    return {(edit.table, edit.column.header): edit.values for edit in edits_of(tables, missing)}
 
 
 def names_of(tables, missing=()):
@@ -40,20 +45,20 @@ def names_of(tables, missing=()):
 
 def test_the_figures_of_a_kpi_stand_in_its_row():
     found = columns_of(PLAN)
-    assert found["KPIs", "Read on"] == (datetime(2026, 6, 30), None)
-    assert found["KPIs", "Actual"] == (4.0, None)
-    assert found["KPIs", "Attainment"] == (0.4, None)
-    assert found["KPIs", "Expected"] == (0.5, None)  # ten of twenty days
+    assert found["KPIs", "Read on"] == (46203, "")  # 2026-06-30 as a serial day
+    assert found["KPIs", "Actual"] == (4.0, "")
+    assert found["KPIs", "Attainment"] == (0.4, "")
+    assert found["KPIs", "Expected"] == (0.5, "")  # ten of twenty days
     assert found["KPIs", "Status"] == ("At risk", "No data")  # a gap of 10%
 
 
 def test_the_figures_of_a_node_stand_in_its_row_and_blank_rows_stay_blank():
     found = columns_of(PLAN)
-    assert found["Pillars", "Score"] == (0.4, None, None)
-    assert found["Pillars", "Expected"] == (0.5, None, None)
-    assert found["Pillars", "Coverage"] == (1.0, None, 0.0)
-    assert found["Pillars", "Status"] == ("At risk", None, "No data")
-    assert found["Pillars", "Worst"] == ("At risk", None, "No data")
+    assert found["Pillars", "Score"] == (0.4, "", "")
+    assert found["Pillars", "Expected"] == (0.5, "", "")
+    assert found["Pillars", "Coverage"] == (1.0, "", 0.0)
+    assert found["Pillars", "Status"] == ("At risk", "", "No data")
+    assert found["Pillars", "Worst"] == ("At risk", "", "No data")
 
 
 def test_units_and_objectives_have_the_figures_of_their_rows():
@@ -69,7 +74,29 @@ def test_an_action_is_held_against_its_own_days():
 
 def test_what_stood_in_a_row_that_is_no_row_any_more_goes():
     found = columns_of({"KPIs": [{"Status": "On track", "Actual": 4}]})
-    assert found["KPIs", "Status"] == found["KPIs", "Actual"] == (None,)
+    assert found["KPIs", "Status"] == found["KPIs", "Actual"] == ("",)
+
+
+def test_each_row_shows_its_own_row_of_the_sheet_calculation_wherever_the_table_stands():
+    (edit,) = [one for one in edits_of(PLAN) if one.column.header == "Attainment"]
+    reference, _, place = edit.column.formula.removeprefix("IFERROR(INDEX(").partition(",")
+    assert reference.startswith("Calculation!$")
+    assert place == 'ROW()-ROW(KPIs[[#Headers],[Attainment]])),"")'
+
+
+def test_a_row_that_the_sheet_calculation_has_no_room_for_says_roll_up():
+    instead = {
+        (edit.table, edit.column.header): edit.column.formula.rpartition(",")[2]
+        for edit in edits_of(PLAN)
+    }
+    assert instead["Objectives", "Score"] == instead["KPIs", "Status"] == '"Roll up")'
+    assert instead["Objectives", "Coverage"] == '"")'
+
+
+def test_the_look_of_a_computed_column_stays_as_it_is_laid():
+    (edit,) = [one for one in edits_of(PLAN) if one.column.header == "Attainment"]
+    laid = table_layout("KPIs").column("Attainment").look
+    assert replace(edit.column, formula=None) == laid
 
 
 def test_a_missing_table_gets_no_figures():

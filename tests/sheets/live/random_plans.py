@@ -10,11 +10,9 @@ from tests.workbooks import Tables
 
 def tables_of(plan: Plan) -> Tables:
     """The tables that hold a plan; a date that was not read is a word."""
+    said = {**plan.settings.model_dump(by_alias=True), "As of": plan.as_of}
     rows: dict[str, list[dict[str, object]]] = {
-        "Settings": [
-            {"Setting": name, "Value": value}
-            for name, value in plan.settings.model_dump(by_alias=True).items()
-        ]
+        "Settings": [{"Setting": name, "Value": value} for name, value in said.items()]
     }
     entered = {layout.name: {one.header for one in layout.entered} for layout in TABLES}
     for row in (*plan.rows(), *plan.readings):

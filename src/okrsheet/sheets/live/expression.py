@@ -146,6 +146,13 @@ def total(
     return Expression(f"SUMIFS({column.area},{criteria})", sums[places])
 
 
+def count(by: Column, here: Expression) -> Expression:
+    """How many rows have the place of this row in `by`."""
+    places = here.values.astype(np.intp)
+    counts = np.bincount(by.values.astype(np.intp), minlength=int(places.max()) + 1)
+    return Expression(f"COUNTIFS({by.area},{here.text})", counts[places].astype(float))
+
+
 def gravest(column: Column, by: Column, here: Expression) -> Expression:
     """The largest number (0 or more) of a column over the rows whose place `by` is this row's."""
     places = here.values.astype(np.intp)

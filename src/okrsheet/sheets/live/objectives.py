@@ -13,7 +13,10 @@ from okrsheet.sheets.live.expression import (
     Expression,
     at,
     both,
+    count,
     either,
+    gravest,
+    total,
     when,
 )
 from okrsheet.sheets.live.grid import Block
@@ -29,6 +32,28 @@ from okrsheet.sheets.live.lines import Lines, entered, nearest
 from okrsheet.sheets.live.settings import Settings
 from okrsheet.sheets.live.tables import Tables
 from okrsheet.sheets.values import serial
+
+
+@dataclass(frozen=True)
+class Children:
+    """The objectives right below each objective. Most have none, and look nothing up."""
+
+    parent: Column
+    number: Column
+    n: Expression
+
+    @classmethod
+    def of(cls, block: Block, parent: Column) -> Children:
+        """The children by the place of their parent."""
+        return cls(parent, block.put("child objectives", count(parent, block.n)), block.n)
+
+    def total(self, passed: Column) -> Expression:
+        """The sum of what the children pass on."""
+        return when(self.number > 0, total(passed, self.parent, self.n), 0)
+
+    def gravest(self, passed: Column) -> Expression:
+        """The gravest rank that a child passes on."""
+        return when(self.number > 0, gravest(passed, self.parent, self.n), 0)
 
 
 @dataclass(frozen=True)
@@ -49,6 +74,7 @@ class ObjectiveLines:
     weight: Column
     by_worst: Column
     exists: Column
+    children: Children
 
     @classmethod
     def of(
@@ -100,6 +126,7 @@ class ObjectiveLines:
             weight(block, tables, rows, [counted_weight(row.weight) for row in rows]),
             by_worst,
             exists_column(block, rows, tables, ("ID", "Objective", "Pillar", "Parent", "Unit")),
+            Children.of(block, parent),
         )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from okrsheet.sheets.live.expression import Column, Expression, largest, total
+from okrsheet.sheets.live.expression import Column, Expression, largest
 from okrsheet.sheets.live.nodes import Figures, figures
 from okrsheet.sheets.live.objectives import ObjectiveLines
 from okrsheet.sheets.live.scored import Kpis
 from okrsheet.sheets.live.settings import Settings
-from okrsheet.sheets.live.sums import COVERED, LIVE, RANK, SCORED, WORST, Passed, pass_on
+from okrsheet.sheets.live.sums import COVERED, LIVE, RANK, SCORED, SUMMED, WORST, Passed, pass_on
 
 
 @dataclass(frozen=True)
@@ -29,16 +29,13 @@ class Objectives:
         own = block.put_all(kpis.to(block.n), "from KPIs")
         # A KPI covers where it has a score, leads to itself, and is the worst below itself.
         own = {**own, COVERED: own[SCORED], LIVE: own["weight"], WORST: own[RANK]}
-        below = total(lines.weight, lines.parent, block.n)
-        children = block.put("weight of child objectives", below)
+        below = lines.children
+        children = block.put("weight of child objectives", below.total(lines.weight))
         passed = pass_on(lines, own, children, levels, settings)
-        from_children = passed.to(lines.parent, block.n)
-        sums = {
-            what: largest(own[what], from_children[what])
-            if what in (RANK, WORST)
-            else own[what] + from_children[what]
-            for what in own
-        }
+        sums = {what: own[what] + below.total(passed.columns[what]) for what in SUMMED}
+        sums["weight"] = own["weight"] + children
+        for what in (RANK, WORST):
+            sums[what] = largest(own[what], below.gravest(passed.columns[what]))
         got = block.put_all(sums, "gets")
         shown = figures(
             block, got, lines.by_worst, lines.exists, untold, settings, lines.lines.cycle

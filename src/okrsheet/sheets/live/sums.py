@@ -23,7 +23,7 @@ from okrsheet.sheets.live.expression import (
 )
 from okrsheet.sheets.live.grid import Block
 from okrsheet.sheets.live.kpis import rank
-from okrsheet.sheets.live.objectives import ObjectiveLines
+from okrsheet.sheets.live.objectives import Children, ObjectiveLines
 from okrsheet.sheets.live.settings import Settings
 
 # What is summed of a node's children, times their weights: the weight of those that have a score,
@@ -94,7 +94,7 @@ class Level:
     settings: Settings
     name: str = ""
     stands_here: Expression | None = None
-    parent: Column | None = None
+    children: Children | None = None
     below: Mapping[str, Column] = field(default_factory=dict)
 
     def columns(self) -> dict[str, Column]:
@@ -125,15 +125,15 @@ class Level:
 
     def _got(self, what: str) -> Expression:
         own: Expression = self.own[what]
-        if self.parent is None or not self.below:
+        if self.children is None or not self.below:
             return own
-        return own + total(self.below[what], self.parent, self.block.n)
+        return own + self.children.total(self.below[what])
 
     def _gravest(self, what: str) -> Expression:
         own: Expression = self.own[what]
-        if self.parent is None or not self.below:
+        if self.children is None or not self.below:
             return own
-        return largest(own, gravest(self.below[what], self.parent, self.block.n))
+        return largest(own, self.children.gravest(self.below[what]))
 
 
 def pass_on(
@@ -158,7 +158,7 @@ def pass_on(
             settings,
             f", level {level}",
             lines.lines.depth.equals(level),
-            lines.parent,
+            lines.children,
             passed,
         ).columns()
     return Passed(lines.weight, passed)
