@@ -16,15 +16,18 @@ PLAN_STEPS = (
     "2   Objectives: one outcome a row, with a number, a last day and one owner. KPIs measure it."
     " Columns with a paler header fill themselves.\n"
     "3   Check:  okrsheet check FILE --write  lists on the sheet Findings what to mend and where.\n"
-    "4   Each week or month, type each new figure into New value on the sheet KPIs.\n"
-    "5   Roll up:  okrsheet rollup FILE  moves new values to Readings and fills in every status."
+    "4   Each week or month, type each new figure into New value on the sheet KPIs."
+    " Every status follows at once.\n"
+    "5   Roll up:  okrsheet rollup FILE  moves new values to Readings and lays out Cascade, Summary"
+    " and Dashboard."
 )
 DEPARTMENT_STEPS = (
     "1   This is your department's part of the plan. There is nothing to install: just fill it in."
     " Columns with a paler header fill themselves.\n"
     "2   Objectives: one outcome a row, with a number, a last day and one owner. KPIs measure it.\n"
     "3   Actions: the steps that move each objective, with an owner and a last day.\n"
-    "4   Each week or month, type each new figure into New value on the sheet KPIs, and save.\n"
+    "4   Each week or month, type each new figure into New value on the sheet KPIs, and save."
+    " Every status follows at once.\n"
     "5   When asked, send this file back to the person who sent it to you."
 )
 # Whose plan it is, for any sheet of the workbook.

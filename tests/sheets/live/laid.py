@@ -118,7 +118,8 @@ def _write_grid(book: Workbook, columns: Sequence[Sequence[Content]]) -> None:
         sheet.cell(FIRST_ROW + row, 1, row + 1)
     for at, cells in enumerate(columns, start=2):
         for row, content in enumerate(cells, FIRST_ROW):
-            sheet.cell(row, at, f"={content.text}" if isinstance(content, Formula) else content)
+            said = f"={content.text}" if isinstance(content, Formula) else content
+            sheet.cell(row, at).value = said  # type: ignore[assignment]
 
 
 def _write_table(book: Workbook, table) -> None:
@@ -139,4 +140,5 @@ def _calculated(book: Workbook, path: Path) -> dict[tuple[int, int, int], Shown]
     book.save(path)
     model = ironcalc.load_from_xlsx(str(path))
     model.evaluate()
-    return {place: model.get_cell_value(*place) for place in model.get_all_cells()}
+    cells = {place: model.get_cell_value(*place) for place in model.get_all_cells()}
+    return {place: "" if value is None else value for place, value in cells.items()}

@@ -12,13 +12,18 @@ DEEPEST = 40  # levels
 
 def too_big(plan: Plan) -> bool:
     """Whether formulas would look up more than anybody wants to wait for."""
-    return len(plan.kpis) * len(plan.readings) > MOST_LOOK_UPS
+    return len(plan.kpis) * _readings(plan) > MOST_LOOK_UPS
+
+
+def _readings(plan: Plan) -> int:
+    """How many readings there are once check-ins have moved to them."""
+    return len(plan.readings) + sum(kpi.new_value is not None for kpi in plan.kpis)
 
 
 def why_values(plan: Plan, snapshot: Snapshot) -> str | None:
     """The sentence that says why values stand instead of formulas; None where formulas do."""
     if too_big(plan):
-        look_ups = f"{len(plan.kpis):,} KPIs x {len(plan.readings):,} readings"
+        look_ups = f"{len(plan.kpis):,} KPIs x {_readings(plan):,} readings"
         return f"Values of the last roll-up, not formulas: {look_ups} are too many to follow live."
     if plan.settings.live_formulas == "No":
         return "Values of the last roll-up, not formulas: the setting Live formulas is No."
