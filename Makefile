@@ -42,7 +42,11 @@ lint: $(READY)
 # The last line names every judge that could not be installed, and fails on a CI machine.
 test: lint
 	$(BIN)/python -m tools.fetch_judges
-	$(BIN)/python -m pytest
+	@mkdir -p build
+	@# The live workbooks take as long as all other tests: both at once, on two cores.
+	$(BIN)/python -m pytest tests/live > build/live.log 2>&1 & live=$$!; \
+	  $(BIN)/python -m pytest --ignore=tests/live; rest=$$?; \
+	  wait $$live; told=$$?; tail -n 60 build/live.log; exit $$((rest + told))
 	$(BIN)/python -m tools.wheel_demo
 	@$(BIN)/python -m tools.fetch_judges --report
 
