@@ -44,6 +44,12 @@ def formulas(edits):
     return [*cells, *(formula for formula in columns if formula)]
 
 
+def said(cell):
+    """What a cell says; the empty text of a formula is nothing."""
+    value = cell.value if isinstance(cell, Formula) else cell
+    return None if value == "" else value
+
+
 def columns(edits):
     found = (edit for edit in edits if isinstance(edit, SetColumn))
     return {(edit.table, edit.column.header): edit.values for edit in found}
@@ -81,11 +87,12 @@ def test_where_formulas_cannot_be_no_cell_holds_one(frozen):
 
 
 def test_the_values_are_those_that_the_formulas_gave(alive, frozen):
-    assert columns(frozen) == columns(alive)
+    assert columns(frozen) == {
+        place: tuple(map(said, values)) for place, values in columns(alive).items()
+    }
     living, dead = blocks(alive)["Cascade"], blocks(frozen)["Cascade"]
     assert [[cell for cell, _ in row.cells] for row in dead.rows] == [
-        [cell.value if isinstance(cell, Formula) else cell for cell, _ in row.cells]
-        for row in living.rows
+        [said(cell) for cell, _ in row.cells] for row in living.rows
     ]
 
 
@@ -140,3 +147,21 @@ def test_a_workbook_without_settings_has_values_and_cannot_say_whose_plan_it_is(
     edits = edits_of(PLAN, book)
     assert formulas(edits) == []
     assert columns(edits)["KPIs", "Status"]
+
+
+def test_a_plan_deeper_than_formulas_follow_has_the_values_of_its_scores():
+    tables = {
+        "Pillars": [{"ID": "P1"}],
+        "Objectives": [
+            {"ID": f"O{at}", "Pillar": "P1", "Parent": f"O{at - 1}" if at else None}
+            for at in range(45)
+        ],
+        "KPIs": [
+            {"ID": "K1", "Objective": "O44", "Direction": "Milestone", "New value": 0.25},
+        ],
+    }
+    edits = edits_of(tables)
+    assert formulas(edits) == []
+    # One KPI at the end of the line: all above it score as it does.
+    assert columns(edits)["Objectives", "Score"] == (0.25,) * 45
+    assert columns(edits)["Pillars", "Score"] == (0.25,)

@@ -16,10 +16,10 @@ from okrsheet.plan.model import Plan, Row
 from okrsheet.score.scores import Scores
 from okrsheet.sheets import looks
 from okrsheet.sheets.cascade_cells import COMPANY, HEADERS, Cells, cells_by_table
+from okrsheet.sheets.figures import Figures, node_figures
 from okrsheet.sheets.generated import CASCADE
 from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.owner import owner_line
-from okrsheet.sheets.scores import Figures, node_figures
 
 DEEPEST_OUTLINE = 7  # Excel folds at most eight levels
 

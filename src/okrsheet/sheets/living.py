@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from okrsheet.books.book import (
-    BlockRow,
     Content,
     DrawCharts,
     Edit,
@@ -15,6 +14,7 @@ from okrsheet.books.book import (
     SetColumn,
     SheetLook,
     Snapshot,
+    Value,
 )
 from okrsheet.plan.model import Kpi, Plan
 from okrsheet.score.history import history
@@ -62,10 +62,11 @@ def _frozen(edit: Edit, why: str) -> Edit:
     """The same edit with values instead of formulas, and a line that says why."""
     match edit:
         case SetColumn():
-            return replace(edit, column=replace(edit.column, formula=None))
+            values = tuple(map(_value, edit.values))
+            return replace(edit, column=replace(edit.column, formula=None), values=values)
         case FillBlock():
             rows = tuple(
-                BlockRow(tuple((_value(held), style) for held, style in row.cells), row.level)
+                replace(row, cells=tuple((_value(held), style) for held, style in row.cells))
                 for row in edit.rows
             )
             return FillBlock(_with_line(edit.sheet, why), rows)
@@ -75,8 +76,10 @@ def _frozen(edit: Edit, why: str) -> Edit:
             return edit
 
 
-def _value(held: Content) -> Content:
-    return held.value if isinstance(held, Formula) else held
+def _value(held: Content) -> Value:
+    """What a cell says; the empty text that a formula gives is no value."""
+    value = held.value if isinstance(held, Formula) else held
+    return None if value == "" else value
 
 
 def _with_line(look: SheetLook, why: str) -> SheetLook:

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from okrsheet.books.book import Edit, LayTable, SetColumn, Snapshot, Table, Value
 from okrsheet.plan.model import Kpi, Plan, Row
-from okrsheet.score.scores import NodeScore
 from okrsheet.sheets.generated import FINDINGS
 from okrsheet.sheets.layout import KPIS, READINGS, TABLES, table_layout
 from okrsheet.sheets.live.calculation import Calculation
@@ -15,8 +14,6 @@ from okrsheet.sheets.live.nodes import ROLL_UP
 from okrsheet.sheets.owner import owner_line
 from okrsheet.sheets.place import column_at
 from okrsheet.sheets.values import as_formula_text
-
-Figures = Mapping[str, Value]  # by the header of a computed column
 
 
 def score_edits(calculation: Calculation, snapshot: Snapshot) -> Iterator[Edit]:
@@ -33,17 +30,6 @@ def score_edits(calculation: Calculation, snapshot: Snapshot) -> Iterator[Edit]:
             formula = f'IFERROR(INDEX({column.from_outside},{place}),"{instead}")'
             look = replace(table_layout(name).column(header).look, formula=formula)
             yield SetColumn(name, look, tuple(column.values[: len(table.rows)].tolist()))
-
-
-def node_figures(score: NodeScore) -> Figures:
-    """The figures of an objective, unit or pillar, or of the company."""
-    return {
-        "Score": score.score,
-        "Expected": score.expected,
-        "Coverage": score.coverage,
-        "Status": score.status.label,
-        "Worst": score.worst.label,
-    }
 
 
 def relay_edits(plan: Plan, snapshot: Snapshot, checked_in: Sequence[Kpi]) -> Iterator[Edit]:

@@ -6,19 +6,21 @@ One row a table's row, one column a step. The tables show its columns; so do Cas
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from okrsheet.books.book import BlockRow, Content, FillBlock, Snapshot
-from okrsheet.plan.model import Kpi, Plan
+from okrsheet.plan.model import Kpi, Pillar, Plan
 from okrsheet.score.scores import Scores
 from okrsheet.sheets.generated import CALCULATION_CELL, calculation_look
 from okrsheet.sheets.live.above import Pillars, Units
 from okrsheet.sheets.live.actions import Actions
+from okrsheet.sheets.live.entered import by_row
 from okrsheet.sheets.live.expression import Column, Expression
 from okrsheet.sheets.live.grid import FIRST_ROW, Block, Grid
-from okrsheet.sheets.live.nodes import Figures
+from okrsheet.sheets.live.levels import DEEPEST, levels_of
+from okrsheet.sheets.live.nodes import Figures, as_scored
 from okrsheet.sheets.live.objectives import ObjectiveLines
 from okrsheet.sheets.live.readings import Read
 from okrsheet.sheets.live.rolled import Objectives
@@ -27,9 +29,6 @@ from okrsheet.sheets.live.settings import Settings
 from okrsheet.sheets.live.tables import Tables
 from okrsheet.sheets.live.wholes import Company, effective_weights, unit_figures
 
-# Levels of objectives and of units at least, and how many more than the plan has: a row moved
-# deeper than that shows "Roll up", and a roll-up makes room.
-LEVELS, UNIT_LEVELS, DEEPER = 5, 4, 2
 # Rows that can be added to a table before the next roll-up: so many, or a quarter of its rows.
 SPARE = {"Pillars": 10, "Units": 10, "Objectives": 25, "KPIs": 25, "Actions": 25}
 
@@ -63,7 +62,7 @@ class Calculation:
             rows = tables.rows(table)
             return Block(grid, table, rows + max(SPARE[table], rows // 4))
 
-        levels, unit_levels = _levels(plan)
+        levels, unit_levels = (min(found, DEEPEST) for found in levels_of(plan))
         pillars = Pillars.of(block("Pillars"), plan, tables)
         units = Units.of(block("Units"), plan, pillars, unit_levels, tables)
         lines = ObjectiveLines.of(
@@ -81,20 +80,12 @@ class Calculation:
         company = Company.of(
             pillars, Block(grid, "Company", 1), objectives.passed, lines, untold, settings
         )
-        return cls(
-            grid,
-            settings,
-            tables,
-            pillars,
-            units,
-            lines,
-            kpis,
-            actions,
-            company,
-            unit_figures(units, objectives.passed, lines.units, untold, settings),
-            objectives.figures,
-            effective_weights(kpis, lines, objectives, company, levels),
-        )
+        units_told = unit_figures(units, objectives.passed, lines.units, untold, settings)
+        effective = effective_weights(kpis, lines, objectives, company, levels)
+        told = (company, units_told, objectives.figures, effective)
+        if max(levels_of(plan)) > DEEPEST:
+            told = _as_scored(plan, scores, (pillars, units, lines, kpis), told)
+        return cls(grid, settings, tables, pillars, units, lines, kpis, actions, *told)
 
     @property
     def shown(self) -> Mapping[str, Mapping[str, Column]]:
@@ -125,29 +116,6 @@ class Calculation:
         return FillBlock(look, rows)
 
 
-def _levels(plan: Plan) -> tuple[int, int]:
-    """How many levels of objectives and of units the sheet needs: cycles have to fit too."""
-    return (
-        max(LEVELS, DEEPER + _deepest(plan.graph.parent, plan.graph.cycles)),
-        max(UNIT_LEVELS, DEEPER + _deepest(plan.graph.unit_parent, plan.graph.unit_cycles)),
-    )
-
-
-def _deepest(parent: Sequence[int | None], cycles: Mapping[int, tuple[int, ...]]) -> int:
-    """The number of levels of a forest, or the length of its longest cycle if that is more."""
-    depth: dict[int, int] = {}
-    for start in range(len(parent)):
-        line: list[int] = []
-        at: int | None = start
-        while at is not None and at not in depth:
-            line.append(at)
-            at = parent[at]
-        base = 0 if at is None else depth[at]
-        for above, member in enumerate(reversed(line), start=1):
-            depth[member] = base + above
-    return max([1, *depth.values(), *(len(path) - 1 for path in cycles.values())])
-
-
 def _untold(
     grid: Grid, tables: Tables, blocks: Sequence[Block], depths: Sequence[tuple[Column, int]]
 ) -> Expression:
@@ -158,3 +126,26 @@ def _untold(
         "only a roll-up can tell", Expression(f"IF(OR({','.join(checks)}),1,0)", np.zeros(1)), 1
     )
     return Expression(cell.area.partition(":")[0], np.asarray(0.0))
+
+
+def _as_scored(
+    plan: Plan,
+    scores: Scores,
+    blocks: tuple[Pillars, Units, ObjectiveLines, Kpis],
+    told: tuple[Company, Figures, Figures, Column],
+) -> tuple[Company, Figures, Figures, Column]:
+    """What rolls up, with the values of the scores: levels are missing in the columns."""
+    pillars, units, lines, kpis = blocks
+    company, unit_told, objective_told, effective = told
+    top = Block(pillars.block.grid, "Company", 1)
+    weights = [score.effective_weight for score in scores.kpis]
+    return (
+        replace(
+            company,
+            pillars=as_scored(company.pillars, pillars.block, plan.pillars, scores.pillars),
+            company=as_scored(company.company, top, (Pillar(),), (scores.company,)),
+        ),
+        as_scored(unit_told, units.block, plan.units, scores.units),
+        as_scored(objective_told, lines.block, plan.objectives, scores.objectives),
+        replace(effective, values=by_row(kpis.block, plan.kpis, weights, 0.0)),
+    )

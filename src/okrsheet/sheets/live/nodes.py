@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from okrsheet.plan.model import Row
+from okrsheet.score.scores import NodeScore
 from okrsheet.score.status import BY_RANK
+from okrsheet.sheets.figures import node_figures
+from okrsheet.sheets.live.entered import by_row
 from okrsheet.sheets.live.expression import Column, Expression, Values, both, either, number, when
 from okrsheet.sheets.live.grid import Block
 from okrsheet.sheets.live.kpis import label, rank
@@ -90,6 +94,29 @@ def figures(
         "Worst": labelled(block, "Worst", worst, exists),
     }
     return Figures(shown, ranked, worst, means["leading"], means["lagging"], ahead)
+
+
+def as_scored(
+    figures: Figures, block: Block, rows: Sequence[Row], scores: Sequence[NodeScore]
+) -> Figures:
+    """The same columns with the values of the scores, for a plan too deep for their formulas."""
+
+    def told(column: Column, values: Sequence[object], blank: object) -> Column:
+        return replace(column, values=by_row(block, rows, values, blank))
+
+    outlooks = [float(OUTLOOKS.index(score.outlook or "")) for score in scores]
+    shown = {
+        header: told(column, [node_figures(score)[header] for score in scores], "")
+        for header, column in figures.shown.items()
+    }
+    return Figures(
+        shown,
+        told(figures.rank, [float(BY_RANK.index(score.status)) for score in scores], 0.0),
+        told(figures.worst, [float(BY_RANK.index(score.worst)) for score in scores], 0.0),
+        told(figures.leading, [score.leading for score in scores], ""),
+        told(figures.lagging, [score.lagging for score in scores], ""),
+        told(figures.outlook, outlooks, 0.0),
+    )
 
 
 def labelled(block: Block, header: str, rank: Column, exists: Column) -> Column:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from okrsheet.books.book import Snapshot
 from okrsheet.plan.model import Plan
+from okrsheet.sheets.live.levels import DEEPEST, levels_of
 from okrsheet.sheets.live.tables import missing
 
 MOST_LOOK_UPS = 50_000_000  # KPIs x readings
-DEEPEST = 40  # levels
 
 
 def too_big(plan: Plan) -> bool:
@@ -25,6 +25,8 @@ def why_values(plan: Plan, snapshot: Snapshot) -> str | None:
     if too_big(plan):
         look_ups = f"{len(plan.kpis):,} KPIs x {_readings(plan):,} readings"
         return f"Values of the last roll-up, not formulas: {look_ups} are too many to follow live."
+    if max(levels_of(plan)) > DEEPEST:
+        return f"Values of the last roll-up, not formulas: these follow {DEEPEST} levels at most."
     if plan.settings.live_formulas == "No":
         return "Values of the last roll-up, not formulas: the setting Live formulas is No."
     lacking = missing(snapshot)
