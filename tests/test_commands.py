@@ -284,13 +284,14 @@ def test_whatever_was_entered_a_second_run_has_nothing_left_to_do(tables, comman
     assert rollup(book.read(), AS_OF).result.scores == scores
 
 
-def test_a_plan_of_thirty_thousand_kpis_is_checked_and_rolled_up():
+def test_a_plan_of_ten_thousand_kpis_is_checked_and_rolled_up():
     objectives = [{"ID": f"O-{at}", "Objective": "Sell", "Pillar": "P1"} for at in range(3_000)]
     kpis = [
         {"KPI": "Cups", "Objective": f"O-{at % 3_000}", "New value": 4} | KPI
-        for at in range(30_000)
+        for at in range(10_000)
     ]
     book = snapshot({"Pillars": [{"ID": "P1"}], "Objectives": objectives, "KPIs": kpis})
     rolled, checked = rollup(book, AS_OF), check(book, AS_OF)
     assert rolled.result.scores.company.score == pytest.approx(0.4)
-    assert len(checked.result.changes) == 60_000  # an ID and a check-in each
+    taken_in = [change for change in checked.result.changes if change.table == "KPIs"]
+    assert len(taken_in) == 20_000  # an ID and a check-in each
