@@ -272,7 +272,7 @@ BOOKS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(BOOKS, st.sampled_from([check, rollup]))
 def test_whatever_was_entered_a_second_run_has_nothing_left_to_do(tables, command):
     book = MemoryBook(snapshot(tables))
