@@ -19,6 +19,7 @@ from okrsheet.sheets.live.actions import Actions
 from okrsheet.sheets.live.entered import by_row
 from okrsheet.sheets.live.expression import Column, Expression
 from okrsheet.sheets.live.grid import FIRST_ROW, Block, Grid
+from okrsheet.sheets.live.keys import Keys
 from okrsheet.sheets.live.levels import DEEPEST, levels_of
 from okrsheet.sheets.live.nodes import Figures, as_scored
 from okrsheet.sheets.live.objectives import ObjectiveLines
@@ -69,9 +70,9 @@ class Calculation:
             block("Objectives"), plan, pillars.keys, units, levels, settings, tables
         )
         read = Read.of(plan, checked_in)
-        before = [pillars.keys, units.keys, lines.keys]
+        before: tuple[Keys, ...] = (pillars.keys, units.keys, lines.keys)
         kpis = Kpis.of(block("KPIs"), plan, scores, read, before, lines, settings, tables)
-        before.append(kpis.keys)
+        before = (*before, kpis.keys)
         actions = Actions.of(block("Actions"), plan, scores.actions, before, settings, tables)
         blocks = (pillars.block, units.block, lines.block, kpis.block, actions.block)
         depths = (lines.lines.depth, levels), (units.lines.depth, unit_levels)

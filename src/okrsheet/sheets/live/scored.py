@@ -57,6 +57,60 @@ TYPES = ("Leading", "Lagging")
 
 
 @dataclass(frozen=True)
+class Reached:
+    """What each KPI has reached and should have, as raw attainment and pace; blank for none."""
+
+    readings: Readings
+    raw: Column
+    pace: Column
+
+    @classmethod
+    def of(
+        cls,
+        block: Block,
+        plan: Plan,
+        scores: Scores,
+        read: Read,
+        keys: Keys,
+        objective: Column,
+        objectives: ObjectiveLines,
+        settings: Settings,
+        tables: Tables,
+    ) -> Reached:
+        """From the readings and the days of each KPI, or of its `objective`."""
+        start, due = (
+            _day_of(block, header, plan, objective, period, inherited, tables)
+            for header, period, inherited in (
+                ("Start", settings.period_start, objectives.start),
+                ("Due", settings.period_end, objectives.due),
+            )
+        )
+        directions = [kpi.direction for kpi in plan.kpis]
+        way = _choice(block, "Direction", DIRECTIONS, directions, plan, tables)
+        readings = Readings.of(block, plan, scores.kpis, read, keys, start, settings, tables)
+        raw = attainment(block, plan, scores.kpis, readings.actual, way, tables)
+        days = readings.read_on, start, due
+        return cls(
+            readings, raw, expected(block, plan, scores.kpis, raw, way, *days, settings, tables)
+        )
+
+    def rank(self, settings: Settings) -> Expression:
+        """The rank of the status: against the raw figure, so that going backwards shows."""
+        behind = _number(self.pace) - smallest(_number(self.raw), 1)
+        return when(either(_is_blank(self.raw), _is_blank(self.pace)), 0, rank(behind, settings))
+
+    @property
+    def shown(self) -> Mapping[str, Column]:
+        """What the table shows of it, by header."""
+        return {
+            "Read on": self.readings.read_on,
+            "Actual": self.readings.actual,
+            "Attainment": self.raw,
+            "Expected": self.pace,
+        }
+
+
+@dataclass(frozen=True)
 class Kpis:
     """The KPIs: `objective` is the place of the one that each counts in, 0 for none.
 
@@ -95,52 +149,15 @@ class Kpis:
             objectives.keys,
             places([kpi.objective for kpi in rows], plan.graph.objectives, plan.objectives),
         )
-        loose = either(
-            named.equals(0), keys.taken.equals(1), at(objectives.lines.cycle, named).equals(1)
-        )
+        in_cycle = at(objectives.lines.cycle, named).equals(1)
+        loose = either(named.equals(0), keys.taken.equals(1), in_cycle)
         objective = block.put("objective that counts", when(loose, 0, named))
-        start, due = (
-            _day_of(block, header, plan, named, period, inherited, tables)
-            for header, period, inherited in (
-                ("Start", settings.period_start, objectives.start),
-                ("Due", settings.period_end, objectives.due),
-            )
-        )
-        way = _choice(block, "Direction", DIRECTIONS, [kpi.direction for kpi in rows], plan, tables)
-        readings = Readings.of(block, plan, scores.kpis, read, keys, start, settings, tables)
-        raw = attainment(block, plan, scores.kpis, readings.actual, way, tables)
-        pace = expected(
-            block, plan, scores.kpis, raw, way, readings.read_on, start, due, settings, tables
-        )
-        # Against the raw figure, so that going backwards shows.
-        behind = _number(pace) - smallest(_number(raw), 1)
-        status = block.put(
-            "rank", when(either(_is_blank(raw), _is_blank(pace)), 0, rank(behind, settings))
-        )
+        reached = Reached.of(block, plan, scores, read, keys, named, objectives, settings, tables)
+        status = block.put("rank", reached.rank(settings))
         exists = exists_column(block, rows, tables, ("ID", "KPI", "Objective"))
         counted = weight(block, tables, rows, [counted_weight(kpi.weight) for kpi in rows])
-        score = block.put("Score", when(_is_blank(raw), 0, largest(0, smallest(1, _number(raw)))))
-        scored = block.put(SCORED, when(_is_blank(raw), 0, counted))
-        paced = block.put(PACED, when(_is_blank(pace), 0, counted))
-        graded = block.put("rank that counts", when(counted > 0, status, 0))
-        passed = {
-            SCORED: scored,
-            SCORES: block.put(SCORES, scored * score),
-            PACED: paced,
-            PACES: block.put(PACES, when(_is_blank(pace), 0, counted * _number(pace))),
-            COVERED: scored,
-            LIVE: counted,
-            "weight": counted,
-            RANK: graded,
-            WORST: graded,
-        }
-        shown = {
-            "Read on": readings.read_on,
-            "Actual": readings.actual,
-            "Attainment": raw,
-            "Expected": pace,
-            "Status": labelled(block, "Status", status, exists),
-        }
+        passed = _passed_on(block, reached, counted, status)
+        shown = {**reached.shown, "Status": labelled(block, "Status", status, exists)}
         kind = _choice(block, "Type", TYPES, [kpi.type for kpi in rows], plan, tables)
         return cls(block, keys, objective, kind, counted, status, passed, shown)
 
@@ -156,6 +173,28 @@ class Kpis:
                 got[f"{name.lower()} {what}"] = signal
         got[RANK] = gravest(self.passed[RANK], self.objective, here)
         return got
+
+
+def _passed_on(
+    block: Block, reached: Reached, counted: Column, status: Column
+) -> Mapping[str, Column]:
+    """What each KPI passes on to its objective, with its weight."""
+    raw, pace = reached.raw, reached.pace
+    score = block.put("Score", when(_is_blank(raw), 0, largest(0, smallest(1, _number(raw)))))
+    scored = block.put(SCORED, when(_is_blank(raw), 0, counted))
+    paced = block.put(PACED, when(_is_blank(pace), 0, counted))
+    graded = block.put("rank that counts", when(counted > 0, status, 0))
+    return {
+        SCORED: scored,
+        SCORES: block.put(SCORES, scored * score),
+        PACED: paced,
+        PACES: block.put(PACES, when(_is_blank(pace), 0, counted * _number(pace))),
+        COVERED: scored,
+        LIVE: counted,
+        "weight": counted,
+        RANK: graded,
+        WORST: graded,
+    }
 
 
 def _is_blank(column: Column) -> Expression:
@@ -174,7 +213,7 @@ def _choice(
     block: Block,
     header: str,
     choices: tuple[str, ...],
-    chosen: list[str | None],
+    chosen: Sequence[str | None],
     plan: Plan,
     tables: Tables,
 ) -> Column:
