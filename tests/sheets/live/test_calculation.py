@@ -7,9 +7,10 @@ from hypothesis import given, settings
 
 from okrsheet.books.book import Formula
 from okrsheet.score.scores import NodeScore
-from okrsheet.sheets.live.calculation import DEEPER, LEVELS, SPARE
+from okrsheet.sheets.figures import node_figures
+from okrsheet.sheets.live.calculation import SPARE
+from okrsheet.sheets.live.levels import DEEPER, LEVELS
 from okrsheet.sheets.live.nodes import OUTLOOKS, ROLL_UP, Figures
-from okrsheet.sheets.scores import node_figures
 from okrsheet.sheets.values import serial
 from tests.live.case import objective
 from tests.live.plans import all_cases, generated
