@@ -43,19 +43,16 @@ def living_edits(
     yield from score_edits(calculation, snapshot)
     yield cascade_edit(plan, scores, calculation)
     yield from summary_edits(plan, calculation, history(plan))
-    yield calculation.edit()  # last: the sheets before it lay columns there too
+    if why_values(plan, snapshot) is None:
+        yield calculation.edit()  # last: the sheets before it lay columns there too
+    elif is_living(snapshot):
+        yield FillBlock(CALCULATION, ())
 
 
 def settled(edits: Iterable[Edit], plan: Plan, snapshot: Snapshot) -> Iterator[Edit]:
     """The edits as the workbook can have them: with formulas, or with values and a line why."""
     why = why_values(plan, snapshot)
-    for edit in edits:
-        if why is None:
-            yield edit
-        elif not isinstance(edit, FillBlock) or edit.sheet.title != CALCULATION.title:
-            yield _frozen(edit, why)
-        elif is_living(snapshot):
-            yield FillBlock(edit.sheet, ())
+    yield from edits if why is None else (_frozen(edit, why) for edit in edits)
 
 
 def _frozen(edit: Edit, why: str) -> Edit:
