@@ -139,3 +139,30 @@ def test_a_sheet_without_headers_is_told_by_its_heading_and_note(path):
     assert not write(path, FillBlock(bare, ()))
     with pytest.raises(BookError, match="not okrsheet's own sheet"):
         write(path, FillBlock(replace(bare, note="Something else"), ()))
+
+
+def printed(path):
+    return tree(path).print_area.replace("$", "").split("!")[-1]
+
+
+def test_a_block_prints_from_its_heading_to_its_last_row_without_hidden_columns(path):
+    hidden = replace(TREE, columns=(*COLUMNS, ColumnLook("Place", 9, PLAIN, hidden=True)))
+    write(path, block(hidden, "One", "Two", "Three"))
+    assert printed(path) == "A1:C7"
+
+
+def test_what_a_block_prints_follows_its_rows(path):
+    write(path, block(TREE, "One"))
+    write(path, block(TREE, "One", "Two"))
+    assert printed(path) == "A1:C6"
+
+
+def test_an_area_that_somebody_chose_to_print_stays(path):
+    write(path, block(TREE, "One"))
+
+    def choose(sheet):
+        sheet.print_area = "A1:A3"
+
+    changed(path, choose)
+    write(path, block(TREE, "One", "Two"))
+    assert printed(path) == "A1:A3"

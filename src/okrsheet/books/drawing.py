@@ -14,7 +14,7 @@ from okrsheet.books.book import Chart, DrawCharts
 from okrsheet.books.celltext import encode_escapes
 from okrsheet.books.changes import Changes
 from okrsheet.books.chartxml import CHART, MAIN, PLACING, XML, chart_markup, spaced
-from okrsheet.books.oursheet import block_sheet
+from okrsheet.books.oursheet import block_sheet, print_whole
 from okrsheet.books.package import Package, office_space
 from okrsheet.books.xmlpart import put_inside
 from okrsheet.books.xmltext import Node, Splices, attribute_text
@@ -48,6 +48,10 @@ def draw_charts(changes: Changes, edit: DrawCharts) -> None:
         draft.elements["drawing"] = b'<%sdrawing xmlns:r="%s" r:id="%s"/>' % names
     if drawing is not None:
         changes.charts[drawing] = edit.charts
+    if edit.charts:
+        right = max(chart.column + chart.columns - 1 for chart in edit.charts)
+        bottom = max(chart.row + chart.rows - 1 for chart in edit.charts)
+        print_whole(changes, draft, right, bottom)
 
 
 def write_charts(package: Package, drawing: str, charts: Sequence[Chart]) -> None:

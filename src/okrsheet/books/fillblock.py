@@ -7,7 +7,7 @@ from okrsheet.books.book import FillBlock
 from okrsheet.books.cellwrite import GONE
 from okrsheet.books.changes import Changes
 from okrsheet.books.draft import SheetDraft
-from okrsheet.books.oursheet import block_sheet, filter_block
+from okrsheet.books.oursheet import block_sheet, filter_block, print_whole
 from okrsheet.books.piece import foreign_free
 from okrsheet.books.press import pressed, stands
 
@@ -31,6 +31,9 @@ def fill_block(changes: Changes, edit: FillBlock) -> None:
     changes.lay(draft, Area(first, 1, bottom, width), look.columns)
     if look.filtered:
         filter_block(changes, draft, look, bottom)
+    shown = [at for at, column in enumerate(look.columns, 1) if not column.hidden]
+    if shown and not look.is_hidden:
+        print_whole(changes, draft, shown[-1], bottom)
 
 
 def _stands_alone(changes: Changes, draft: SheetDraft, first: int, width: int) -> bool:

@@ -1,11 +1,12 @@
-"""Defined names that belong to one sheet: its print titles, the range that it filters."""
+"""Defined names that belong to one sheet: what it prints, the range that it filters."""
 
 from __future__ import annotations
 
 from okrsheet.books.package import Package
 from okrsheet.books.xmltext import Node, Splices, escaped
 
-PRINT_TITLES, FILTERED = "_xlnm.Print_Titles", "_xlnm._FilterDatabase"
+PRINT_TITLES, PRINT_AREA = "_xlnm.Print_Titles", "_xlnm.Print_Area"
+FILTERED = "_xlnm._FilterDatabase"
 _BEFORE_NAMES = (
     "fileVersion", "fileSharing", "workbookPr", "AlternateContent", "revisionPtr",
     "workbookProtection", "bookViews", "sheets", "functionGroups", "externalReferences",

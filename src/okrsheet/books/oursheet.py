@@ -7,7 +7,13 @@ from okrsheet.books.book import BookError, SheetLook
 from okrsheet.books.cellwrite import GONE
 from okrsheet.books.changes import Changes
 from okrsheet.books.draft import SheetDraft
-from okrsheet.books.localnames import FILTERED, PRINT_TITLES, local_name, put_local_name
+from okrsheet.books.localnames import (
+    FILTERED,
+    PRINT_AREA,
+    PRINT_TITLES,
+    local_name,
+    put_local_name,
+)
 from okrsheet.books.newsheet import add_sheet, columns_markup, headers, write_headings, write_owner
 from okrsheet.books.pagesetup import print_titles, quoted
 from okrsheet.books.xmltext import start_tag
@@ -73,6 +79,17 @@ def _columns(draft: SheetDraft, look: SheetLook) -> bytes:
         if node.number("max") > width
     )
     return columns_markup(look, draft.grid.prefix, theirs)
+
+
+def print_whole(changes: Changes, draft: SheetDraft, right: int, bottom: int) -> None:
+    """Print a sheet of ours from its heading to that column and row (1-based).
+
+    An area that somebody chose otherwise stays.
+    """
+    corner = f"{quoted(draft.name)}!$A$1:${column_letters(right)}$"
+    held = local_name(changes.package, draft.name, PRINT_AREA)
+    if held is None or held.text.rstrip("0123456789") == corner:
+        put_local_name(changes.package, draft.name, PRINT_AREA, f"{corner}{bottom}", False)
 
 
 def filter_block(changes: Changes, draft: SheetDraft, look: SheetLook, bottom: int) -> None:
