@@ -48,7 +48,8 @@ def draw(workbook: Path, folder: Path, most: int = 9999) -> list[Path]:
 def single_sheet_copies(workbook: Path, scratch: Path) -> list[Path]:
     """Copies of the workbook with all sheets but one hidden, one for each visible sheet.
 
-    LibreOffice prints no hidden sheet, so each copy becomes the pages of one sheet.
+    LibreOffice prints no hidden sheet, unless it has a print area: so each copy, with its own
+    alone, becomes the pages of one sheet.
     """
     with zipfile.ZipFile(workbook) as package:
         members = {
@@ -62,6 +63,10 @@ def single_sheet_copies(workbook: Path, scratch: Path) -> list[Path]:
         book = etree.fromstring(members["xl/workbook.xml"])
         for other, entry in enumerate(sheets_of(book)):
             entry.set("state", "visible" if other == number else "hidden")
+        for name in list(book.iterfind("{*}definedNames/{*}definedName")):
+            is_own = name.get("localSheetId") == str(number)
+            if name.get("name") == "_xlnm.Print_Area" and not is_own:
+                name.getparent().remove(name)
         for view in book.iter("{*}workbookView"):
             view.set("activeTab", str(number))
             view.attrib.pop("firstSheet", None)
