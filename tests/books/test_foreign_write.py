@@ -123,8 +123,13 @@ def test_the_workbook_part_gains_two_sheets_and_loses_nothing(rolled_up):
     for sheet in sheets[-2:]:
         sheets.remove(sheet)
     names = after.find("{*}definedNames")
-    for name in names[-2:]:
-        assert name.get("name") == "_xlnm.Print_Titles"
+    added = names[-3:]
+    # Titles of both, and the area of the block: a table prints whole.
+    assert sorted(name.get("name") for name in added) == [
+        "_xlnm.Print_Area",
+        *["_xlnm.Print_Titles"] * 2,
+    ]
+    for name in added:
         names.remove(name)
     for name in after.find("{*}definedNames"):
         name.text = name.text.replace("$G$13", "$G$10")
