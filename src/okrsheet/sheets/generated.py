@@ -10,8 +10,6 @@ from okrsheet.sheets.column import TableLayout, computed, sheet_look
 from okrsheet.sheets.layout import OWNER_LINE, STATUS
 from okrsheet.sheets.summary_look import DASHBOARD, SUMMARY
 
-RESULT_TAB = "3A7D6B"
-
 FINDING_COLUMNS = (
     computed("Code", 9, looks.COMPUTED_NAME),
     computed("Severity", 13, looks.STATUS, *looks.SEVERITY_RULES),
@@ -29,7 +27,7 @@ FINDINGS = TableLayout(
         "Findings",
         "What the last check found. Click a cell address to go there.",
         FINDING_COLUMNS,
-        tab=RESULT_TAB,
+        tab=looks.RESULT_TAB,
         freeze=0,
         table="Findings",
         protected=True,
@@ -60,7 +58,7 @@ CASCADE = sheet_look(
     "Live figures; rows as of the last roll-up. Filter Kind to hide the KPIs; to fold with + and -,"
     " unprotect the sheet first (Review; no password). The KPIs' shares add up to 100%.",
     CASCADE_COLUMNS,
-    tab=RESULT_TAB,
+    tab=looks.RESULT_TAB,
     freeze=1,
     protected=True,
     filtered=True,
@@ -80,7 +78,7 @@ def calculation_look(headers: tuple[str, ...]) -> SheetLook:
         "How every number comes about, step by step: native formulas, row by row of each table."
         " Change nothing here; a roll-up lays it anew.",
         columns,
-        tab=RESULT_TAB,
+        tab=looks.RESULT_TAB,
         freeze=1,
         protected=True,
     )

@@ -18,6 +18,8 @@ BAND = "102A43"
 BAND_COMPUTED = "486581"
 WASH = "F0F4F8"
 
+RESULT_TAB = "3A7D6B"  # of the sheets that okrsheet generates
+
 HEADING = Style("okr heading", size=18, bold=True, color=BAND, vertical="center")
 NOTE = Style("okr note", size=10, color=MUTED, vertical="center")
 STEP = replace(NOTE, name="okr step", size=11, color=INK)

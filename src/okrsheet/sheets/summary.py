@@ -34,7 +34,7 @@ COMPANY = "Company"
 def summary_edits(plan: Plan, calculation: Calculation, history: History) -> Iterator[Edit]:
     """The block of the Summary, then the charts of the Dashboard over its cells."""
     top = [*_company(calculation), *pillars(plan, calculation), *units(plan, calculation)]
-    lines = [*top, *sized(tuple(attention_lists(plan, calculation)), ONE_PAGE - height(top))]
+    lines = [*top, *sized(tuple(attention_lists(calculation)), ONE_PAGE - height(top))]
     behind = Behind.of(plan, calculation, history, lines, FIRST_ROW)
     rows = zip_longest(lines, behind.rows)
     owner = _owner(plan, calculation)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from okrsheet.books.book import Content, Formula, Style
-from okrsheet.plan.model import Plan
 from okrsheet.sheets import looks
 from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.summary_cells import Lines, Said, at_either, day, entered, shown
@@ -63,9 +62,9 @@ class Listed:
         return Formula(f'IF({self.count}=0,"{self.none}",{name.text})', said)
 
 
-def attention_lists(plan: Plan, calculation: Calculation) -> Iterator[Listed]:
+def attention_lists(calculation: Calculation) -> Iterator[Listed]:
     """All lists, in their order on the page."""
-    found = Attention.of(plan, calculation)
+    found = Attention.of(calculation)
     objective, kpi = _objective_cells(calculation), _kpi_cells(calculation)
     yield _listed(
         title("Objectives off track or at risk", labels()),

@@ -9,11 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from okrsheet.plan.model import Plan
-from okrsheet.score.pace import FRESH_DAYS
 from okrsheet.score.status import AT_RISK, OFF_TRACK, ON_TRACK
 from okrsheet.sheets.live.calculation import Calculation
-from okrsheet.sheets.live.entered import by_row
 from okrsheet.sheets.live.expression import (
     Column,
     Expression,
@@ -25,7 +22,7 @@ from okrsheet.sheets.live.expression import (
     when,
 )
 from okrsheet.sheets.live.grid import Block, Grid
-from okrsheet.sheets.live.kpis import DIRECTIONS, FRESH
+from okrsheet.sheets.live.kpis import DIRECTIONS
 from okrsheet.sheets.live.nodes import OUTLOOKS
 
 WIDEST_GAP = 9.0  # beyond it all gaps rank alike: a KPI can fall behind without limit
@@ -84,9 +81,9 @@ class Attention:
     late: Ranking
 
     @classmethod
-    def of(cls, plan: Plan, calculation: Calculation) -> Attention:
+    def of(cls, calculation: Calculation) -> Attention:
         """The lists of a plan, their keys laid out on its sheet Calculation."""
-        overdue, days = _overdue(plan, calculation)
+        overdue, days = _overdue(calculation)
         nodes, lines = calculation.objective_figures, calculation.lines
         pillars = calculation.company.pillars
         behind = _numeric(nodes.shown["Expected"]) - _numeric(nodes.shown["Score"])
@@ -126,13 +123,13 @@ def _watermelons(block: Block, rank: Column, worst: Column) -> Ranking:
     return Ranking.of(block, "watermelons", listed, number(1))
 
 
-def _overdue(plan: Plan, calculation: Calculation) -> tuple[Ranking, Column]:
+def _overdue(calculation: Calculation) -> tuple[Ranking, Column]:
     """KPIs that should have been read again by now, as rule T06 has it; and days since, by KPI."""
     kpis, grid = calculation.kpis, calculation.grid
     as_of, read_on = calculation.settings.as_of, kpis.shown["Read on"]
-    start, due, way, score, exists = (
+    start, due, way, score, exists, fresh = (
         column_named(grid, f"KPIs: {header}")
-        for header in ("Start", "Due", "Direction", "Score", "is a row")
+        for header in ("Start", "Due", "Direction", "Score", "is a row", "fresh for")
     )
     never = Expression(f'{read_on.text}=""', read_on.values == "")
     last = kpis.block.put("read or begun on", when(never, start, _numeric(read_on)))
@@ -140,19 +137,9 @@ def _overdue(plan: Plan, calculation: Calculation) -> tuple[Ranking, Column]:
     running = both(start > 0, as_of >= _whole(start), either(due.equals(0), as_of <= _whole(due)))
     is_open = either(way.differs(DIRECTIONS.index("Milestone") + 1), score < 1)
     counts = both(exists.equals(1), kpis.keys.taken.equals(0), is_open)
-    listed = both(counts, running, days > _fresh_days(plan, calculation))
+    listed = both(counts, running, days > fresh)
     grave = when(never, NEVER_READ, smallest(days, NEVER_READ - 1))
     return Ranking.of(kpis.block, "overdue", listed, grave), days
-
-
-def _fresh_days(plan: Plan, calculation: Calculation) -> Column:
-    """How many days old a reading of each KPI may be."""
-    block, rows = calculation.kpis.block, plan.kpis
-    told = calculation.tables.cell("KPIs", "Frequency")
-    otherwise = FRESH_DAYS[None]
-    text = f"IFERROR(_xlfn.SWITCH({told},{FRESH},{otherwise}),{otherwise})"
-    days = [float(FRESH_DAYS[kpi.frequency]) for kpi in rows]
-    return block.given("fresh for", text, by_row(block, rows, days, float(otherwise)))
 
 
 def _late(calculation: Calculation) -> Ranking:

@@ -15,7 +15,6 @@ HEADER_ROW = 4
 
 
 GAP = 2.0
-RESULT_TAB = "3A7D6B"
 
 
 def _column(header: str, width: float, style: Style, *rules: ColourRule) -> Column:
@@ -55,7 +54,7 @@ SUMMARY = sheet_look(
     "Where the plan stands and what needs attention. The figures are live; the rows of pillars and"
     " units are those of the last roll-up.",
     (*SHOWN, *HIDDEN),
-    tab=RESULT_TAB,
+    tab=looks.RESULT_TAB,
     freeze=0,
     header_row=HEADER_ROW,
     protected=True,
@@ -73,7 +72,7 @@ DASHBOARD = _without_header(
             _column("", GAP if at == CHART_COLUMNS else 14, looks.CALCULATED)
             for at in range(2 * CHART_COLUMNS + 1)
         ),
-        tab=RESULT_TAB,
+        tab=looks.RESULT_TAB,
         freeze=0,
         header_row=HEADER_ROW,
         protected=True,

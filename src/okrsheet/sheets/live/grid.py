@@ -20,10 +20,9 @@ FIRST_ROW = 5  # of the sheet, 1-based
 
 @dataclass
 class Grid:
-    """Columns from A on; A numbers the rows. `blocks` share their rows, each as many as it has."""
+    """Columns from B on; A numbers the rows. Blocks share the rows, each as many as it has."""
 
     columns: list[Column] = field(default_factory=list)
-    headers: list[str] = field(default_factory=list)
 
     def put(self, header: str, formula: Expression, rows: int) -> Column:
         """A new column of so many rows."""

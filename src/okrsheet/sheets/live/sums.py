@@ -43,7 +43,6 @@ SIGNALS = tuple(
 SUMMED = (SCORED, SCORES, PACED, PACES, COVERED, LIVE, *SIGNALS)
 # The gravest status of its children that count, and of everything below it that counts.
 RANK, WORST = "status", "worst"
-Sums = Mapping[str, Expression]
 
 
 @dataclass(frozen=True)
