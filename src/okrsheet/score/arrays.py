@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
@@ -27,6 +26,8 @@ def numbers(values: Iterable[float | None]) -> Floats:
 
 def moments(values: Iterable[datetime | None]) -> Moments:
     """Moments, to the microsecond, as an array; None becomes NaT."""
+    import pandas as pd  # late: a cell function counts in serial days and does without
+
     return pd.Series(list(values), dtype="datetime64[us]").to_numpy()
 
 

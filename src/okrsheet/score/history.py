@@ -6,15 +6,18 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from okrsheet.plan.model import Plan
 from okrsheet.score.arrays import told
 from okrsheet.score.kpis import KpiColumns
 from okrsheet.score.rollup import roll_up
 from okrsheet.score.tree import COMPANY, Tree
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Two years by the month; what is longer is shown every second month, every third ...
 MOST_DAYS = 24

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from okrsheet.plan.model import Kpi, Objective, Plan
 from okrsheet.score.arrays import (
@@ -22,6 +22,9 @@ from okrsheet.score.attainment import attainment, clamped
 from okrsheet.score.pace import FRESH_DAYS, expected, judged_on, linear
 from okrsheet.score.readings import actuals, entries
 from okrsheet.score.status import rank
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)

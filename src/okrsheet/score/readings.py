@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from okrsheet.plan.model import Plan, key
 from okrsheet.score.arrays import DAY, Floats, Moments, Texts, moments, numbers
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NOBODY = -1
 
@@ -34,6 +37,8 @@ def entries(plan: Plan) -> pd.DataFrame:
     `kpi` is a 0-based position in the plan, `date` the moment at which it counts, which for a New
     value without a New date is the plan's *as of*; `new` tells New values from readings.
     """
+    import pandas as pd  # late: a cell function, which has no readings, does without
+
     entered = _rows(
         kpi=[plan.graph.kpis.get(key(reading.kpi) or "", NOBODY) for reading in plan.readings],
         date=[reading.date for reading in plan.readings],
@@ -85,6 +90,8 @@ def _rows(
     kpi: list[int], date: Sequence[datetime | None], value: Sequence[float | None], new: bool
 ) -> pd.DataFrame:
     """Those of the rows given that have a KPI, a date and a value."""
+    import pandas as pd  # late, as above
+
     rows = pd.DataFrame(
         {
             "kpi": np.array(kpi, dtype=np.intp),
