@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from collections.abc import Callable
+from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,30 +13,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from okrsheet import __version__
+from okrsheet.addin_cli import addin
 from okrsheet.books.book import BookError
 from okrsheet.console import patience, print_failure, print_json, print_text
+from okrsheet.options import as_of_option, codes_given, day_given, format_option
 
 if TYPE_CHECKING:
     from okrsheet.sheets.change import Change
 
 DONE, ERRORS_FOUND, FAILED = 0, 1, 2
-CODE_LETTERS = "SMARTDW"
-FIRST_DAY = datetime(1900, 3, 1)  # before it Excel's calendar is not everybody's
-
-format_option = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="Text for people (the default) or JSON for programs.",
-)
-as_of_option = click.option(
-    "--as-of",
-    "as_of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Score for this day, such as 2026-06-30, instead of the plan's own.",
-)
 
 
 @click.group(
@@ -49,6 +34,9 @@ def okrsheet(context: click.Context) -> None:
     """A strategy in an Excel workbook that checks itself, scores itself and explains itself."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
+
+
+okrsheet.add_command(addin)
 
 
 @okrsheet.command()
@@ -93,7 +81,7 @@ def check(
     form: str,
 ) -> int:
     """Check a plan: is it SMART, and is its data sound?"""
-    selected, ignored = _codes("--select", select), _codes("--ignore", ignore)
+    selected, ignored = codes_given("--select", select), codes_given("--ignore", ignore)
     if write and (selected or ignored):
         raise click.UsageError(
             "--write goes without --select and --ignore: the Findings sheet holds everything."
@@ -103,7 +91,7 @@ def check(
     from okrsheet import report, told
     from okrsheet.file_commands import check_workbook, fix_workbook
 
-    day = _day(as_of)
+    day = day_given(as_of)
     fixed = fix_workbook(file, _ask(yes, form)) if fix else ()
     with patience(f"Checking {file.name}"):
         checked, written = check_workbook(file, day, write, selected, ignored)
@@ -132,7 +120,7 @@ def rollup(file: Path, out: Path | None, no_write: bool, as_of: datetime | None,
     from okrsheet import report, told
     from okrsheet.file_commands import roll_up_workbook
 
-    day = _day(as_of)
+    day = day_given(as_of)
     with patience(f"Rolling up {file.name}"):
         rolled, written = roll_up_workbook(file, out, day, write=not no_write)
     changes = () if no_write else rolled.changes
@@ -156,7 +144,7 @@ def explain(file: Path, id: str, depth: int | None, as_of: datetime | None, form
     from okrsheet.file_commands import explain_workbook
 
     with patience(f"Explaining {id}"):
-        explained = explain_workbook(file, id, _day(as_of), depth)
+        explained = explain_workbook(file, id, day_given(as_of), depth)
     if form == "json":
         print_json(report_account.explained_json(explained))
     else:
@@ -263,30 +251,6 @@ def _ask(yes: bool, form: str) -> Callable[[tuple[Change, ...]], bool]:
 def _fail(what: str, where: str, fix: str) -> int:
     print_failure(what, where, fix)
     return FAILED
-
-
-def _codes(option: str, given: Iterable[str]) -> tuple[str, ...]:
-    """The codes and letters of an option, upper case. Raises UsageError for an unknown one."""
-    wanted = tuple(
-        code.strip().upper() for text in given for code in text.split(",") if code.strip()
-    )
-    if wanted:
-        from okrsheet.smart.registry import RULES
-
-        for code in wanted:
-            if code not in CODE_LETTERS and code not in RULES:
-                letters = ", ".join(CODE_LETTERS)
-                raise click.UsageError(
-                    f"{option}: no rule {code!r}; a code such as M03, or {letters}."
-                )
-    return wanted
-
-
-def _day(moment: datetime | None) -> date | None:
-    """The day of an option. Raises UsageError for one that no workbook can hold."""
-    if moment is not None and moment < FIRST_DAY:
-        raise click.UsageError(f"--as-of: a workbook holds no day before {FIRST_DAY:%Y-%m-%d}.")
-    return moment.date() if moment else None
 
 
 def _written(path: Path | None, changes: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Where the files stand that go with the package: the templates and the example plan."""
+"""Where the files stand that go with the package: the templates and the add-in's sources."""
 
 from __future__ import annotations
 
@@ -14,11 +14,7 @@ def templates(package: Path = PACKAGE) -> Path:
 
     Raises BookError where there is none.
     """
-    checkout = package.parent.parent
-    for folder in (package / "templates", checkout / "templates"):
-        if folder.is_dir():
-            return folder
-    raise BookError("The templates are missing.", str(package), "Install okrsheet anew.")
+    return _folder(package, package / "templates", "templates", "The templates")
 
 
 def template(name: str, package: Path = PACKAGE) -> bytes:
@@ -32,3 +28,18 @@ def template(name: str, package: Path = PACKAGE) -> bytes:
     except OSError as trouble:
         told = f"The template {name} cannot be read."
         raise BookError(told, str(path), "Install okrsheet anew.") from trouble
+
+
+def addin_sources(package: Path = PACKAGE) -> Path:
+    """The folder of the add-in's sources: in an installed package, else at the top of its checkout.
+
+    Raises BookError where there is none.
+    """
+    return _folder(package, package / "addin" / "sources", "addin", "The sources of the add-in")
+
+
+def _folder(package: Path, inside: Path, at_the_top: str, what: str) -> Path:
+    for folder in (inside, package.parent.parent / at_the_top):
+        if folder.is_dir():
+            return folder
+    raise BookError(f"{what} are missing.", str(package), "Install okrsheet anew.")

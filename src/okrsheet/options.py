@@ -1,0 +1,50 @@
+"""Options that several commands share, and what may be given in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+import click
+
+CODE_LETTERS = "SMARTDW"
+FIRST_DAY = datetime(1900, 3, 1)  # before it Excel's calendar is not everybody's
+
+format_option = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Text for people (the default) or JSON for programs.",
+)
+as_of_option = click.option(
+    "--as-of",
+    "as_of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Score for this day, such as 2026-06-30, instead of the plan's own.",
+)
+
+
+def codes_given(option: str, given: Iterable[str]) -> tuple[str, ...]:
+    """The codes and letters of an option, upper case. Raises UsageError for an unknown one."""
+    wanted = tuple(
+        code.strip().upper() for text in given for code in text.split(",") if code.strip()
+    )
+    if wanted:
+        from okrsheet.smart.registry import RULES
+
+        for code in wanted:
+            if code not in CODE_LETTERS and code not in RULES:
+                letters = ", ".join(CODE_LETTERS)
+                raise click.UsageError(
+                    f"{option}: no rule {code!r}; a code such as M03, or {letters}."
+                )
+    return wanted
+
+
+def day_given(moment: datetime | None) -> date | None:
+    """The day of --as-of. Raises UsageError for one that no workbook can hold."""
+    if moment is not None and moment < FIRST_DAY:
+        raise click.UsageError(f"--as-of: a workbook holds no day before {FIRST_DAY:%Y-%m-%d}.")
+    return moment.date() if moment else None
