@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 
 WINDOWS = {"vba7": True, "win64": True, "win32": True}
-OLD_WINDOWS = {"vba7": True, "win32": True}
 MAC = {"vba7": True, "mac": True, "win64": True}
 
 CONSTANT = re.compile(r"\s*#Const (\w+) = (\"[^\"]*\")", re.IGNORECASE)
@@ -43,9 +42,8 @@ def _follow(word: str, told: str, taken: list[list[bool]], known: Mapping[str, o
 
 
 def _holds(told: str, known: Mapping[str, object]) -> bool:
-    """A condition: `Mac`, `Not Mac`, `App = "Microsoft Excel"`."""
-    parts = re.fullmatch(r"\s*(Not )?(\w+)(?: = \"([^\"]*)\")?\s*", told, re.IGNORECASE)
+    """A condition: `Mac`, or `App = "Microsoft Excel"`."""
+    parts = re.fullmatch(r"\s*(\w+)(?: = \"([^\"]*)\")?\s*", told)
     assert parts, told
-    value = known.get(parts[2].lower(), False)
-    holds = value == parts[3] if parts[3] is not None else bool(value)
-    return not holds if parts[1] else holds
+    value = known.get(parts[1].lower(), False)
+    return value == parts[2] if parts[2] is not None else bool(value)

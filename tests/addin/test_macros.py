@@ -237,7 +237,7 @@ def test_python_imports_nothing_from_the_folder_it_is_started_in(received):
             capture_output=True,
             text=True,
         )
-        assert "has no attribute 'serve'" in ended.stderr  # xlwings serves on Windows only
+        assert "serve" in ended.stderr or "pywin32" in ended.stderr  # it serves on Windows only
         return harmed.exists()
 
     assert not start(*options.split())

@@ -43,7 +43,9 @@ End Function
 DESCRIBE = """
 ' The words of the function wizard. Excel keeps them for this session only.
 Public Sub DescribeFunctions()
-    #If Not Mac Then
+    #If Mac Then
+        ' There is nothing to describe.
+    #Else
         Dim drawing As Boolean, listening As Boolean
         drawing = Application.ScreenUpdating
         listening = Application.EnableEvents
