@@ -1,7 +1,8 @@
 """Prove the wheel: build it, install it alone with its pinned dependencies, run the demo from it.
 
 `python -m tools.wheel_demo` works in build/wheel and fails with one sentence where the demo ends
-with another exit code than 0, leaves no workbook, or was not run from the installed wheel.
+with another exit code than 0, leaves no workbook, or was not run from the installed wheel. The same
+for the add-in, which is built from what the wheel carries once its extra `excel` is there.
 """
 
 import os
@@ -28,7 +29,8 @@ def main() -> None:
     run(python, "-m", "pip", "install", "--quiet", "--no-deps", *wheels)
     demo = FOLDER / "demo"
     demo.mkdir()
-    run(str(PROGRAMS / "okrsheet"), "demo", str(demo), folder=demo)
+    okrsheet = str(PROGRAMS / "okrsheet")
+    run(okrsheet, "demo", str(demo), folder=demo)
     origin = output(python, "-c", "import okrsheet; print(okrsheet.__file__)", folder=demo)
     if ENVIRONMENT not in Path(origin).parents:
         sys.exit(f"The demo ran from {origin}, not from the wheel.")
@@ -36,6 +38,15 @@ def main() -> None:
     if not workbooks:
         sys.exit("The demo of the wheel left no workbook.")
     print("The demo runs from the wheel and leaves", *workbooks)
+    run(python, "-m", "pip", "install", "--quiet", pinned("xlwings"))
+    run(okrsheet, "addin", "build", "okrsheet.xlam", folder=demo)
+    print("The wheel builds the add-in")
+
+
+def pinned(package: str) -> str:
+    """A package with the version that the tests run with."""
+    lines = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
+    return next(line for line in lines if line.startswith(f"{package}=="))
 
 
 def run(*command: str, folder: Path = ROOT) -> None:
