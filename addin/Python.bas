@@ -10,8 +10,20 @@ Public Sub RunPython(code As String)
         ' The last words add nothing to Python's path: no workbook's folder, nor any other.
         ExecuteMac code, CStr(GetConfig("INTERPRETER_MAC")), "false;;;;"
     #Else
-        XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", ThisWorkbook
-        XLPy.Exec code
+        Dim server As Object
+        Set server = XLPy
+        On Error GoTo ended
+        ' While it is off Excel does not complain of a program that keeps it waiting, as it would
+        ' where a message of Python's is left standing.
+        Application.DisplayAlerts = False
+        server.SetAttr server.Module("xlwings._xlwindows"), "BOOK_CALLER", ThisWorkbook
+        ' As an expression, for a variable might come back changed.
+        server.Exec "" & code
+        ' Held by Python, it could keep Excel from ending.
+        server.SetAttr server.Module("xlwings._xlwindows"), "BOOK_CALLER", Nothing
+ended:
+        Application.DisplayAlerts = True
+        If Err.Number <> 0 Then Err.Raise Err.Number, Err.Source, Err.Description
     #End If
 End Sub
 
@@ -19,9 +31,12 @@ End Sub
 ' full path, and -P keeps Python from importing what lies in its current folder: Windows and Python
 ' would else look there first, and it may well be the folder of the open workbook.
 Public Function XLPyCommand() As String
-    Dim console As String
-    If UCase$(GetConfig("SHOW CONSOLE")) = "TRUE" Then console = "/showconsole "
-    XLPyCommand = Environ("SystemRoot") & "\System32\cmd.exe " & console & "/K """"" _
+    Dim switches As String
+    ' With /C xlwings' library sees at once when Python does not start. With /K it would wait for
+    ' minutes, and Excel with it; but the console stays, so that it can be read.
+    switches = "/C "
+    If UCase$(GetConfig("SHOW CONSOLE")) = "TRUE" Then switches = "/showconsole /K "
+    XLPyCommand = Environ("SystemRoot") & "\System32\cmd.exe " & switches & """""" _
         & GetConfig("INTERPRETER_WIN") & """ -B -P -c ""import xlwings; xlwings.serve('$(CLSID)')"""""
 End Function
 

@@ -15,9 +15,10 @@ Public Sub OkrAction(control As IRibbonControl)
     OkrLookAt ActiveWorkbook
     Exit Sub
 Failed:
-    ' What is wrong stands in the last lines of a Python error, and a message holds 1,024 letters.
+    ' A message holds 1,024 letters. xlwings' library turns a Python error round: what is wrong
+    ' comes first, where it happened after that.
     MsgBox "okrsheet did not start. Run 'okrsheet addin doctor' in a terminal: it says what is missing." _
-        & vbLf & vbLf & Right$(Err.Description, 800), vbExclamation, "okrsheet"
+        & vbLf & vbLf & Left$(Err.Description, 800), vbExclamation, "okrsheet"
 End Sub
 
 Public Sub OkrEnabled(control As IRibbonControl, ByRef enabled)

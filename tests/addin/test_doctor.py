@@ -109,6 +109,13 @@ def test_the_stores_python_cannot_put_anything_where_excel_sees_it(a_pc):
     assert "python.org" in line.fix
 
 
+def test_a_python_that_excel_on_a_mac_cannot_call_for_its_path_is_told(a_mac, tmp_path):
+    spaced = put(tmp_path / "Application Support" / "bin" / "python3")
+    first, _ = faults(replace(a_mac, executable=spaced))  # the other: not the one installed for
+    assert first.ok is False
+    assert "without spaces" in first.fix
+
+
 def test_condas_python_may_miss_its_libraries(a_pc):
     put(a_pc.executable.parent / "conda-meta" / "history")
     assert only_fault(a_pc).ok is None

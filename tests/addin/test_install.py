@@ -124,6 +124,21 @@ def test_a_path_that_macros_cannot_read_is_refused_before_anything_is_written(wi
     assert files(tmp_path) == {}
 
 
+@pytest.mark.parametrize("folder", ["/Users/ann/Application Support", "/a|b", "/a;b", "/it's"])
+def test_on_a_mac_a_path_that_a_shell_would_tear_apart_is_refused(mac, tmp_path, script, folder):
+    before = files(tmp_path)
+    with pytest.raises(BookError, match="spaces or signs"):
+        install(mac, b"add-in", Path(folder, "bin", "python3"), script)
+    assert files(tmp_path) == before
+
+
+def test_on_windows_a_path_may_have_spaces_and_signs(windows):
+    install(windows, b"add-in", Path("/Program Files (x86)/R&D/python.exe"), None)
+    assert windows.configuration.read_bytes() == (
+        b'"INTERPRETER_WIN","/Program Files (x86)/R&D/python.exe"\r\n'
+    )
+
+
 def test_a_mac_gets_the_script_through_which_excel_calls_python(mac, script):
     steps = install(mac, b"add-in", Path("/opt/bin/python3"), script)
     assert (mac.scripts / script.name).read_bytes() == b"on VbaHandler"

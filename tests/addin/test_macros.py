@@ -115,6 +115,108 @@ def test_buttons_are_enabled_only_while_a_plan_is_active_and_say_why_not(addin):
     assert states == [DISABLED, ENABLED, DISABLED, ENABLED, DISABLED, 2]
 
 
+SERVER = (
+    CLASS
+    + """
+Public Log As String
+Public Fails As Boolean
+
+Private Sub Note(what As String)
+    Log = Log & what & IIf(Application.DisplayAlerts, "", " quietly") & "|"
+End Sub
+
+Public Function Module(name As String) As String
+    Module = name
+End Function
+
+Public Sub SetAttr(module As String, name As String, value As Object)
+    Note module & "." & name & IIf(value Is Nothing, " is nothing", " is a workbook")
+End Sub
+
+Public Sub Exec(code As String)
+    Note code
+    If Fails Then Err.Raise 1000, "Python", "SyntaxError: here"
+End Sub
+"""
+)
+CLICKS = (
+    STANDARD
+    + """
+Public Server As New FakeServer
+
+Public Function XLPy() As Object
+    Set XLPy = Server
+End Function
+
+Private Function Told() As String
+    Told = Server.Log & IIf(Application.DisplayAlerts, "loud", "quiet")
+    Server.Log = ""
+End Function
+
+Public Function Well() As String
+    RunPython "print()"
+    Well = Told()
+End Function
+
+Public Function Badly() As String
+    On Error GoTo failed
+    Server.Fails = True
+    RunPython "print("
+    Badly = "no error"
+    Exit Function
+failed:
+    Badly = Err.Description & "|" & Told()
+End Function
+"""
+)
+
+
+@pytest.mark.judge("libreoffice")
+def test_python_learns_whose_click_it_is_and_forgets_it_and_excel_is_quiet_meanwhile(addin):
+    (python,) = (module for module in modules() if module.name == "Python")
+    stand_ins = {"Clicks": CLICKS, "FakeServer": SERVER, "xlwings": None}
+    desk = Desk(addin, stand_ins | {"Python": STANDARD + compiled(python.source, WINDOWS)})
+    well, badly = desk.answers(["Clicks.Well", "Clicks.Badly"])
+    caller = "xlwings._xlwindows.BOOK_CALLER is"
+    started = f"{caller} a workbook quietly|"
+    assert well == f"{started}print() quietly|{caller} nothing quietly|loud"
+    assert badly == f"SyntaxError: here|{started}print( quietly|loud"
+
+
+PRESS = (
+    STANDARD
+    + """
+Private Shown As String
+
+Public Sub RunPython(code As String)
+    Err.Raise 1000, "Python", "ModuleNotFoundError: No module named 'okrsheet'" & String(2000, "x")
+End Sub
+
+Public Sub Say(text As String, kind As Integer, title As String)
+    Shown = text
+End Sub
+
+Public Function Press() As String
+    Dim button As New FakeControl
+    button.Tag = "about"
+    OkrAction button
+    Press = Shown
+End Function
+"""
+)
+
+
+@pytest.mark.judge("libreoffice")
+def test_a_click_that_fails_shows_the_beginning_of_the_error_where_its_reason_stands(addin):
+    (ribbon,) = (module for module in modules() if module.name == "Ribbon")
+    talking = STANDARD + compiled(ribbon.source, WINDOWS).replace("MsgBox ", "Say ")
+    stand_ins = {"Press": PRESS, "FakeControl": CONTROL, "Python": None, "Ribbon": talking}
+    (shown,) = Desk(addin, stand_ins).answers(["Press.Press"])
+    assert shown.startswith("okrsheet did not start. Run 'okrsheet addin doctor'")
+    assert "ModuleNotFoundError: No module named 'okrsheet'" in shown
+    assert len(shown) <= 1024
+
+
 OURS = r"C:\Program Files\Python311\python.exe"
 THEIRS = r"C:\received\python.exe"
 ASK = (
@@ -138,7 +240,7 @@ End Function
 """
 )
 COMMAND = (
-    r'C:\Windows\System32\cmd.exe {}/K ""{}" -B -P'
+    r'C:\Windows\System32\cmd.exe {} ""{}" -B -P'
     ' -c "import xlwings; xlwings.serve(\'$(CLSID)\')""'
 )
 UNKNOWN = (
@@ -191,11 +293,11 @@ def asked(addin, user, *workbooks):
 
 
 @pytest.mark.judge("libreoffice")
-@pytest.mark.parametrize(("console", "switch"), [("True", "/showconsole "), ("False", "")])
-def test_python_is_the_one_in_the_users_configuration(addin, user, tmp_path, console, switch):
+@pytest.mark.parametrize(("console", "switches"), [("True", "/showconsole /K"), ("False", "/C")])
+def test_python_is_the_one_in_the_users_configuration(addin, user, tmp_path, console, switches):
     settings_file(tmp_path, r"user\.okrsheet\okrsheet.conf", OURS, console)
     command, _, _ = asked(addin, user)
-    assert command == COMMAND.format(switch, OURS)
+    assert command == COMMAND.format(switches, OURS)
 
 
 @pytest.mark.judge("libreoffice")
@@ -203,7 +305,7 @@ def test_a_received_workbook_and_the_files_beside_it_set_nothing(addin, user, tm
     settings_file(tmp_path, r"user\.okrsheet\okrsheet.conf", OURS, "False")
     command, own, active = asked(addin, user, received)
     assert active == received.name
-    assert command == COMMAND.format("", OURS)
+    assert command == COMMAND.format("/C", OURS)
     assert own == __version__
 
 

@@ -8,7 +8,7 @@ from okrsheet.addin.places import Places
 from okrsheet.addin.trust import CHECKS, is_signed
 from tests.addin.machines import DEFAULT_LOCATION, LOCATIONS, POLICY, USER, mac, windows
 
-FOLDER, MACROS, ADDINS, DISABLED = range(4)
+FOLDER, MACROS, ADDINS, DISABLED, STARTED = range(5)
 SECURITY = r"\Excel\Security"
 UNTRUSTED = {DEFAULT_LOCATION: {"path": r"C:\elsewhere"}}
 
@@ -156,6 +156,15 @@ def test_an_add_in_that_excel_has_disabled_is_found_by_its_name(line):
     told = line(DISABLED, {items: {"3a": other, "3b": ours}})
     assert told.ok is False
     assert "Disabled Items" in told.fix
+
+
+@pytest.mark.parametrize(("state", "ok"), [("1", None), ("6", None), ("2", True), ("0", True)])
+def test_defender_may_keep_excel_from_starting_python(line, state, ok):
+    exploits = r"HKLM\Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard"
+    rule = {"d4f940ab-401b-4efc-aadc-ad5f3c50688a": state}
+    told = line(STARTED, {exploits + r"\ASR\Rules": rule})
+    assert told.ok is ok
+    assert line(STARTED).ok is True
 
 
 @pytest.mark.parametrize(

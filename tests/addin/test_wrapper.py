@@ -63,6 +63,11 @@ def test_on_a_mac_a_cell_function_says_what_it_needs():
     assert "okrsheet's cell functions need Excel for Windows." in source
 
 
+def test_on_a_mac_excel_compiles_nothing_of_the_function_wizard():
+    assert "MacroOptions" not in compiled(wrapper({"OKR_PACE": okr_pace}).source, MAC)
+    assert "MacroOptions" in compiled(wrapper({"OKR_PACE": okr_pace}).source, WINDOWS)
+
+
 def test_arguments_come_with_their_words_and_whether_they_may_be_left_out():
     assert arguments(okr_pace) == (
         Argument("days", "The days gone", False),

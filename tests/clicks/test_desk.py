@@ -1,10 +1,16 @@
 """Excel as the user sees it, over an Excel for tests."""
 
+import ctypes
+import subprocess
 import sys
+import webbrowser
+from pathlib import Path
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
 import xlwings
+from xlwings import XlwingsError
 
 from okrsheet.books.book import BookError
 from okrsheet.clicks.answer import Place
@@ -84,6 +90,15 @@ def test_here_is_the_first_cell_where_no_cell_is_selected(desk, monkeypatch):
     assert desk.here().place == Place("Cascade", 1, 1)
 
 
+@pytest.mark.parametrize("fault", [AttributeError("Selection.Address"), XlwingsError("Overflow")])
+def test_here_is_the_first_cell_where_excel_cannot_say_what_is_selected(desk, monkeypatch, fault):
+    def refuse(_):
+        raise fault
+
+    monkeypatch.setattr(type(desk.app.impl), "selection", property(refuse))
+    assert desk.here().place == Place("Cascade", 1, 1)
+
+
 def test_going_selects_a_cell_of_another_sheet(desk):
     desk.go(Place("Notes", 3, 2))
     assert desk.here().place == Place("Notes", 3, 2)
@@ -116,6 +131,38 @@ def test_without_excel_it_is_said_on_the_error_stream(capsys, monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     say_without_excel("Done.")
     assert capsys.readouterr().err == "okrsheet: Done.\n"
+
+
+@pytest.fixture
+def on_windows(monkeypatch):
+    """Windows as far as a desk notices it; gives the list of the programs that it starts."""
+    started = []
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("SYSTEMROOT", "/Windows")
+    monkeypatch.setattr(subprocess, "Popen", started.append)
+    monkeypatch.setattr(webbrowser, "open", lambda _: pytest.fail("it would end with Excel"))
+    return started
+
+
+def test_on_windows_a_page_is_opened_by_the_explorer_so_that_it_outlives_excel(on_windows, desk):
+    assert desk.show(Path("/tmp/plan, new.html"))
+    assert on_windows == ['"/Windows/explorer.exe" "/tmp/plan, new.html"']
+
+
+def test_a_page_that_the_explorer_cannot_open_is_told(on_windows, desk, monkeypatch):
+    def refuse(_):
+        raise PermissionError
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    assert not desk.show(Path("/tmp/plan.html"))
+
+
+def test_without_excel_it_is_said_on_windows_in_front_of_everything(on_windows, monkeypatch):
+    said = []
+    user32 = SimpleNamespace(MessageBoxW=lambda *box: said.append(box))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(user32=user32), raising=False)
+    say_without_excel("Done.")
+    assert said == [(None, "Done.", "okrsheet", 0x10000 | 0x40000)]
 
 
 class Windows:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from okrsheet.addin import trust
 from okrsheet.addin.configuration import settings_in
-from okrsheet.addin.install import is_from_store
+from okrsheet.addin.install import MAKE_PLAIN, is_callable, is_from_store
 from okrsheet.addin.line import Check, Line
 from okrsheet.addin.machine import Machine, program_bits
 from okrsheet.addin.places import Places
@@ -53,6 +53,8 @@ def _python(machine: Machine, places: Places) -> Line:
     if is_from_store(machine.base):
         fix = "Excel cannot see what the Store's Python writes: install Python from python.org."
         return Line(False, f"{what}, from the Microsoft Store", fix)
+    if not is_callable(places, machine.executable):
+        return Line(False, f"{what}, whose path has spaces or signs in it", MAKE_PLAIN)
     if places.system == "Windows" and (machine.executable.parent / "conda-meta").is_dir():
         fix = (
             "Excel starts it without activating its environment. Where a click says that numpy "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ from okrsheet.books.save import explained
 THE_ADDIN = "the add-in, which Excel opens when it starts"
 THE_CONFIGURATION = "which Python the add-in calls"
 THE_SCRIPT = "the script through which Excel on a Mac calls Python"
+# xlwings' script for a Mac hands the path to a shell as it stands, and parts its words at bars.
+PLAIN_PATH = re.compile(r"[\w/.@%+,-]+")
+MAKE_PLAIN = "Install okrsheet in a virtual environment, in a folder without spaces and signs."
 SCRIPTS_PUT = "APPLESCRIPTS"  # ours to take away; xlwings' own add-in uses scripts of these names
 
 
@@ -39,6 +43,9 @@ def install(
 
     A second time changes nothing but what is new. Raises BookError.
     """
+    if not is_callable(places, interpreter):
+        what = "Excel on a Mac cannot call a Python whose path has spaces or signs in it."
+        raise BookError(what, str(interpreter), MAKE_PLAIN)
     before = _content(places.configuration)
     settings: dict[str, str | None] = {places.interpreter_key: str(interpreter)}
     if script and places.scripts:
@@ -81,6 +88,11 @@ def refuse_hidden(base: Path) -> None:
 def is_from_store(base: Path) -> bool:
     """Whether a Python is an app of the Microsoft Store, a virtual environment's base too."""
     return "windowsapps" in (part.casefold() for part in base.parts)
+
+
+def is_callable(places: Places, interpreter: Path) -> bool:
+    """Whether the add-in can call a Python, by what stands in its path."""
+    return places.system == "Windows" or PLAIN_PATH.fullmatch(str(interpreter)) is not None
 
 
 def applescript() -> Path:

@@ -25,6 +25,11 @@ BY_USER = rf"HKCU\Software\{OFFICE}"
 LOCATIONS = r"Excel\Security\Trusted Locations"
 COMMON_LOCATIONS = r"Common\Security\Trusted Locations"
 DISABLED_ITEMS = rf"{BY_USER}\Excel\Resiliency\DisabledItems"
+DEFENDER_RULES = (
+    r"HKLM\Software\Policies\Microsoft\Windows Defender\Windows Defender Exploit Guard\ASR\Rules"
+)
+NO_CHILDREN = "d4f940ab-401b-4efc-aadc-ad5f3c50688a"  # Office applications create no child process
+BLOCKS = ("1", "6")  # 6: after a warning
 ENABLED, ASKS, SIGNED_ONLY, DISABLED = 1, 2, 3, 4  # the macro setting, VBAWarnings
 ALLOWED_BY_LIST = ("1", "2")  # of the policy's list of managed add-ins
 
@@ -137,6 +142,14 @@ def _addins(machine: Machine, places: Places) -> Line:
     return Line(True, "No rule keeps the add-in from being loaded.")
 
 
+def _started(machine: Machine, places: Places) -> Line:
+    """Defender's rule against programs that Office starts, which may have exceptions."""
+    if str(machine.registry.values(DEFENDER_RULES).get(NO_CHILDREN)) in BLOCKS:
+        what = "Your organisation has Windows Defender block what Excel starts, so Python too."
+        return Line(None, what, f"Does a click say that Python could not be created? {ASK_IT}")
+    return Line(True, "No group policy has Windows Defender keep Excel from starting Python.")
+
+
 def _disabled(machine: Machine, places: Places) -> Line:
     """Excel puts an add-in during which it broke down on a list, and loads it no more."""
     wanted = ADDIN.encode("utf-16-le")
@@ -159,6 +172,6 @@ def _mac_macros(machine: Machine, places: Places) -> Line:
 
 
 CHECKS: Mapping[str, tuple[Check, ...]] = {
-    "Windows": (_startup_folder, _macros, _addins, _disabled),
+    "Windows": (_startup_folder, _macros, _addins, _disabled, _started),
     "Mac": (_mac_macros,),
 }

@@ -64,8 +64,12 @@ Public Sub DescribeFunctions()
 End Sub
 
 Private Sub Describe(name As String, words As String, arguments As Variant)
-    Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & name, Description:=words, _
-        Category:="okrsheet", ArgumentDescriptions:=arguments
+    #If Mac Then
+        ' An Excel that does not know one of the names below would not compile this module.
+    #Else
+        Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & name, _
+            Description:=words, Category:="okrsheet", ArgumentDescriptions:=arguments
+    #End If
 End Sub
 """
 

@@ -5,6 +5,8 @@ Nothing here asks the workbook that is open how okrsheet shall work: it may come
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import webbrowser
 from collections.abc import Sequence
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheet.books.book import BookError
-from okrsheet.books.excel import be_impatient
+from okrsheet.books.excel import be_impatient, faults
 from okrsheet.clicks.answer import Place
 from okrsheet.clicks.selection import CELLS, Here
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 TITLE = "okrsheet"
 LONGEST_BAR = 250  # characters that the status bar takes
+IN_FRONT = 0x50000  # MB_SETFOREGROUND, MB_TOPMOST: a box of nobody's would open behind Excel
 OPEN_ONE = "Open an okrsheet workbook, or make one with New."
 
 
@@ -71,8 +74,12 @@ class Desk:
         return self.book.fullname
 
     def here(self) -> Here:
-        """Where the user is; the first cell of the sheet where a chart, say, is selected."""
-        selection = self.app.selection
+        """Where the user is; the first cell where a chart, say, or the whole sheet is selected."""
+        unsaid: tuple[type[Exception], ...] = (AttributeError, *faults())
+        try:
+            selection = self.app.selection
+        except unsaid:  # on Windows: a chart, or more cells than xlwings can count
+            selection = None
         if selection is None:
             return Here(Place(self.book.sheets.active.name, 1, 1))
         sheet, row = selection.sheet, selection.row
@@ -111,7 +118,17 @@ class Desk:
 
     def show(self, path: Path) -> bool:
         """Open a page or a PDF beside Excel; says whether that worked."""
-        return webbrowser.open(path.absolute().as_uri())
+        if sys.platform != "win32":
+            return webbrowser.open(path.absolute().as_uri())
+        # Windows ends Python with Excel, and whatever Python has started: a browser with all its
+        # pages. What the explorer opens stays open.
+        explorer = Path(os.environ["SYSTEMROOT"], "explorer.exe")
+        try:
+            # The path in quotes, or a comma would end it.
+            subprocess.Popen(f'"{explorer}" "{path.absolute()}"')
+        except OSError:
+            return False
+        return True
 
     def bar(self, text: str) -> None:
         """Say something in the status bar; blank gives it back to Excel."""
@@ -127,9 +144,10 @@ class Desk:
 
 
 def say_without_excel(text: str) -> None:
+    """Say something in a message box of the system's; where there is none, on the error stream."""
     if sys.platform == "win32":
         import ctypes
 
-        ctypes.windll.user32.MessageBoxW(None, text, TITLE, 0)
+        ctypes.windll.user32.MessageBoxW(None, text, TITLE, IN_FRONT)
     else:
         print(f"{TITLE}: {text}", file=sys.stderr)
