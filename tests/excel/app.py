@@ -168,7 +168,7 @@ class AppApi:
     def __init__(self, app: App) -> None:
         self.machine = self.app = app
 
-    def International(self, index: int) -> str:
+    def GetInternational(self, index: int) -> str:
         """Excel is American here: 5 asks for the separator of a list, 3 for the decimal point."""
         return {3: ".", 4: ",", 5: ","}[index]
 

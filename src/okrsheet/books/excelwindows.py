@@ -22,7 +22,7 @@ _DASH = 4  # msoLineDash
 _VALIDATIONS = {"decimal": 2, "list": 3, "date": 4, "custom": 7}
 _OPERATORS = {None: 1, "greaterThan": 5, "greaterThanOrEqual": 7}
 _STOP, _WARNING = 1, 2
-_SEPARATOR = 5  # xlListSeparator of Application.International
+_SEPARATOR = 5  # xlListSeparator of Application.International, which pywin32 calls by Get...
 
 
 class Windows:
@@ -156,7 +156,7 @@ class Windows:
     def _formula(self, cells: xw.Range, formula: str) -> str:
         """A formula as Excel reads it in the language of whoever sits before it."""
         if formula.startswith('"'):
-            separator = cells.sheet.book.app.api.International(_SEPARATOR)
+            separator = cells.sheet.book.app.api.GetInternational(_SEPARATOR)
             return str(separator).join(formula.strip('"').split(","))
         return "=1=0" if formula == "FALSE" else f"={formula}"
 
