@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from okrsheet import __version__
 from okrsheet.books.book import BookError, Snapshot
-from okrsheet.books.excel import explained
+from okrsheet.books.live.excel import explained
 from okrsheet.clicks import around, findings, plan, rows
 from okrsheet.clicks.answer import Answer, paragraphs
 from okrsheet.clicks.click import Click

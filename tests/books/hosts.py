@@ -19,7 +19,7 @@ from okrsheet import commands, resources
 from okrsheet.books.area import cell_name
 from okrsheet.books.book import Book, Edit
 from okrsheet.books.file import FileBook
-from okrsheet.books.live import LiveBook
+from okrsheet.books.live.host import LiveBook
 from okrsheet.books.memory import MemoryBook
 from okrsheet.example import example_edits
 from tests.excel import excel

@@ -159,7 +159,7 @@ def test_an_undo_that_excel_refuses_can_be_clicked_again(plan, monkeypatch):
             raise BookError("Excel is busy.", "plan", "Click again.")
 
         with monkeypatch.context() as patch:
-            patch.setattr("okrsheet.books.live.LiveBook.undo", refused)
+            patch.setattr("okrsheet.books.live.host.LiveBook.undo", refused)
             assert click(app, "undo").startswith("Excel is busy. Click again.")
         assert click(app, "undo").startswith("Took back Clear findings")
 

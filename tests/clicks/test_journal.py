@@ -8,7 +8,7 @@ import time
 import pytest
 
 from okrsheet.books.book import BookError
-from okrsheet.books.inverse import Growth, Inverse, Region
+from okrsheet.books.live.inverse import Growth, Inverse, Region
 from okrsheet.clicks.journal import Entry, Journal, Last
 
 PLAN = "C:\\Plans\\plan.xlsx"

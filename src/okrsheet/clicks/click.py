@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 
 from okrsheet.books.book import BookError, Snapshot
-from okrsheet.books.live import LiveBook
+from okrsheet.books.live.host import LiveBook
 from okrsheet.clicks.answer import Answer, paragraphs
 from okrsheet.clicks.desk import Desk
 from okrsheet.clicks.folders import own_folder

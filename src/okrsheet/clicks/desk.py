@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrsheet.books.book import BookError
-from okrsheet.books.excel import be_impatient, faults
+from okrsheet.books.live.excel import be_impatient, faults
 from okrsheet.clicks.answer import Place
 from okrsheet.clicks.selection import CELLS, Here
 

@@ -18,7 +18,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from okrsheet.books.inverse import Growth, Inverse, Region
+from okrsheet.books.live.inverse import Growth, Inverse, Region
 from okrsheet.clicks.folders import write_privately
 
 MOST = 10  # writes of a workbook that can be taken back
