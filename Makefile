@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
-SECOND_HALF := $(addprefix tests/,live score smart plan precision acceptance addin functions clicks)
+SECOND_HALF := $(addprefix tests/,live score smart plan precision acceptance addin functions clicks test_ribbon.py)
 
 .PHONY: help demo test lint bench templates rules acceptance pictures clean
 .DELETE_ON_ERROR:
