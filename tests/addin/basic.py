@@ -5,9 +5,6 @@ and stand-ins in its place. An error ends a procedure without a word, so stand-i
 """
 
 import json
-import os
-import signal
-import subprocess
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -35,14 +32,12 @@ class Desk:
 
         Raises FileNotFoundError where LibreOffice is not installed.
         """
-        found = libreoffice.programs()
-        if found is None:
-            raise FileNotFoundError("the judge libreoffice is not installed: run 'make test'")
-        office, python = found
-        with tempfile.TemporaryDirectory() as scratch:
-            job = Path(scratch) / "job.json"
+        with tempfile.TemporaryDirectory() as folder:
+            job = Path(folder) / "job.json"
             job.write_text(json.dumps(self._told(calls)))
-            told = self._session([python, str(SESSION), office, scratch, str(job)])
+            told = libreoffice.printed(
+                SESSION, str(job), seconds=SECONDS_ALLOWED, **self.environment
+            )
         answers: list[object] = json.loads(told)
         return answers
 
@@ -53,20 +48,3 @@ class Desk:
             "open": [str(workbook.resolve()) for workbook in self.workbooks],
             "calls": list(calls),
         }
-
-    def _session(self, command: list[str]) -> bytes:
-        """What a session prints; it is ended with all its children where it hangs."""
-        session = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-            env=os.environ | dict(self.environment),
-        )
-        try:
-            told, _ = session.communicate(timeout=SECONDS_ALLOWED)
-        except subprocess.TimeoutExpired:
-            os.killpg(session.pid, signal.SIGKILL)
-            session.wait()
-            raise
-        return told

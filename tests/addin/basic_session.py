@@ -7,7 +7,6 @@ The line printed is a list: what each call gave back. Nothing opened is written 
 """
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -23,17 +22,8 @@ NEVER_RUN_MACROS = 0
 
 def main(office: str, folder: str, job: str) -> None:
     """Start LibreOffice, do the job, end it."""
-    pipe = f"okrsheet-basic-{Path(folder).name}"
-    command = [office, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"]
-    command += ["--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        desktop = session.connect(pipe)
+    with session.running(office, folder) as desktop:
         print(json.dumps(do(desktop, json.loads(Path(job).read_text()))), flush=True)
-        desktop.terminate()
-        process.wait(session.SECONDS_TO_START)
-    finally:
-        process.kill()
 
 
 def do(desktop: Any, job: dict[str, Any]) -> list[object]:

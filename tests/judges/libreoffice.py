@@ -137,6 +137,33 @@ def _run(command: list[str], output: Path, seconds: int) -> None:
             session.wait()
 
 
+def printed(script: Path, *arguments: str, seconds: int, **environment: str) -> bytes:
+    """What a script prints that LibreOffice's Python runs: it gets soffice, a folder, arguments.
+
+    It is ended with all its children where it hangs. Raises TimeoutExpired then, and
+    FileNotFoundError where LibreOffice is not installed.
+    """
+    found = programs()
+    if found is None:
+        raise FileNotFoundError("the judge libreoffice is not installed: run 'make test'")
+    office, python = found
+    with tempfile.TemporaryDirectory() as scratch:
+        session = subprocess.Popen(
+            [python, str(script), office, scratch, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+            env=os.environ | environment,
+        )
+        try:
+            told, _ = session.communicate(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(session.pid, signal.SIGKILL)
+            session.wait()
+            raise
+    return told
+
+
 def _reading(line: dict[str, Any]) -> BookReading:
     sheets = (
         SheetReading(

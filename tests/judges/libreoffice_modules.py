@@ -5,7 +5,6 @@ Arguments: the soffice program, a folder for its profile, the workbook. The line
 """
 
 import json
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,17 +16,8 @@ FILTER = "Calc MS Excel 2007 VBA XML"  # LibreOffice does not know an add-in by 
 
 def main(office: str, folder: str, workbook: str) -> None:
     """Start LibreOffice, list the modules, end it."""
-    pipe = f"okrsheet-vba-{Path(folder).name}"
-    command = [office, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"]
-    command += ["--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        desktop = session.connect(pipe)
+    with session.running(office, folder) as desktop:
         print(json.dumps(found(desktop, workbook)), flush=True)
-        desktop.terminate()
-        process.wait(session.SECONDS_TO_START)
-    finally:
-        process.kill()
 
 
 def found(desktop: Any, workbook: str) -> dict[str, Any]:

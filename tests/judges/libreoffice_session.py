@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +27,21 @@ XLSX, HTML = "Calc MS Excel 2007 XML", "HTML (StarCalc)"
 
 def main(office: str, folder: str, jobs: str) -> None:
     """Start LibreOffice, do the jobs, end it."""
+    with running(office, folder) as desktop:
+        for job in json.loads(Path(jobs).read_text(encoding="utf-8")):
+            print(json.dumps(do(desktop, job)), flush=True)
+
+
+@contextmanager
+def running(office: str, folder: str) -> Iterator[Any]:
+    """The desktop of a LibreOffice of its own, which ends with it."""
     pipe = f"{PIPE}-{Path(folder).name}"
     command = [office, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"]
     command += ["--headless", "--norestore", "--nologo", f"--accept=pipe,name={pipe};urp;"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         desktop = connect(pipe)
-        for job in json.loads(Path(jobs).read_text(encoding="utf-8")):
-            print(json.dumps(do(desktop, job)), flush=True)
+        yield desktop
         desktop.terminate()
         process.wait(SECONDS_TO_START)
     finally:
