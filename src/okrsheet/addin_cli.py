@@ -28,9 +28,12 @@ FIRST_CLICKS = (
 MARKS = {True: "ok     ", False: "to do  ", None: "unclear"}
 
 
-@click.group()
-def addin() -> None:
+@click.group(invoke_without_command=True)
+@click.pass_context
+def addin(context: click.Context) -> None:
     """The Excel add-in: build it, install it, see what keeps it from working."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @addin.command()

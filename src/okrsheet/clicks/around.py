@@ -71,6 +71,9 @@ def undo(click: Click) -> Answer:
         return Answer(box=paragraphs("There is nothing to undo in this workbook.", lost))
     undone = click.book.undo(last.entry.inverse)
     click.journal.pop(workbook)
+    if not undone.restored:
+        told = f"{last.entry.label} cannot be taken back: what it wrote stands here no more."
+        return Answer(box=paragraphs(told, lost))
     told = f"Took back {last.entry.label}: {counted(undone.restored, 'cell')}."
     return Answer(box=paragraphs(told, _kept(undone.kept), lost))
 

@@ -111,3 +111,13 @@ def test_what_was_taken_back_can_be_done_again(path):
         book.undo(book.inverse)
         book.apply(EDITS)
         assert app.books.active.sheets["KPIs"]["B4:G9"].formula == after
+
+
+def test_what_was_written_but_not_saved_is_not_taken_back(path):
+    with running(path) as (book, _):
+        book.apply(EDITS)
+        inverse = book.inverse
+    with running(path) as (book, _):  # closed, and opened again as it is on disk
+        before = book.read()
+        assert book.undo(inverse).restored == 0
+        assert book.read() == before

@@ -33,10 +33,27 @@ class UndoPlan:
         self._kept: list[str] = []
         self._faded: list[Step] = []
         puts = [put for region in inverse.regions for put in self._puts(region)]
+        if self._is_gone(inverse):
+            self.steps: list[Step] = []
+            self.undone = Undone(0, tuple(self._kept))
+            return
         longer = [step for grown in inverse.grown for step in self._lengthened(grown)]
         shorter = [step for grown in inverse.grown for step in self._shortened(grown)]
-        self.steps: list[Step] = [*longer, *puts, *shorter, *self._faded]
+        self.steps = [*longer, *puts, *shorter, *self._faded]
         self.undone = Undone(len(self._back), tuple(self._kept))
+
+    def _is_gone(self, inverse: Inverse) -> bool:
+        """Whether no entry that was written stands any more: the workbook was not saved with it.
+
+        Formulas do not tell, for they are the same at every write.
+        """
+        entries = [
+            (region.sheet, one.place)
+            for region in inverse.regions
+            for one in _written(region)
+            if one.after is not None and not is_formula(one.after)
+        ]
+        return bool(entries) and self._back.isdisjoint(entries)
 
     def _puts(self, region: Region) -> Iterator[Put]:
         """What puts the cells of a region back that still hold what was written."""
