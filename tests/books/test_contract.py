@@ -30,7 +30,7 @@ COMMANDS = {
     "fix": commands.fix,
     "explain": lambda read: commands.explain(read, "O-CO-1"),
 }
-STAGES = ("template", "entered", "checked")
+STAGES = ("template", "entered", "rolled", "checked")
 TYPED = (
     '=HYPERLINK("http://example.com")',
     "+1",

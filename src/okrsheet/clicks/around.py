@@ -55,7 +55,7 @@ def print_report(click: Click) -> Answer:
     path = folder / f"{book.stem} - Summary.pdf"
     try:
         click.desk.export(REPORT, path)
-    except NotImplementedError:
+    except NotImplementedError:  # how xlwings says that an engine has no such call
         return Answer(box="This Excel makes no PDF from here. Print the two sheets by File, Print.")
     shown = click.desk.show(path)
     return Answer(bar=f"Wrote {path}.", box="" if shown else f"The PDF is {path}")
