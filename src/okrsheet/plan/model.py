@@ -146,6 +146,39 @@ class Driver(Row):
     rationale: str | None = Field(default=None, alias="Rationale")
 
 
+ContextKind = Literal[
+    "Company", "Pillar", "Unit", "Objective", "Units below", "KPI", "Sending"
+]
+Label = Literal["On track", "At risk", "Off track", "No data"]
+
+
+class Context(Row):
+    """A row of a department's context: what is not its own, frozen and dated at sending.
+
+    `Company` and `Pillar` carry figures that are shown and never calculated again. `Unit` is one
+    above the department's. An `Objective` stands above one of its own, or below one in another
+    unit: then its figures count in its `parent`. `Units below` sums up what counts in the unit
+    `parent` from units that have workbooks of their own. `KPI` is only an ID, the outcome of a
+    driver. `Sending` says whose workbook it is: the unit's ID, the sending as name, the plan's
+    identity as parent. `unit` is the department's own unit that a row stands in, if any.
+    Figures are shares, 0..1.
+    """
+
+    table: ClassVar[str] = "Context"
+    kind: ContextKind | None = Field(default=None, alias="Kind")
+    name: str | None = Field(default=None, alias="Name")
+    pillar: str | None = Field(default=None, alias="Pillar")
+    parent: str | None = Field(default=None, alias="Parent")
+    unit: str | None = Field(default=None, alias="Unit")
+    weight: float | None = Field(default=None, alias="Weight")
+    score: float | None = Field(default=None, alias="Score")
+    expected: float | None = Field(default=None, alias="Expected")
+    coverage: float | None = Field(default=None, alias="Coverage")
+    status: Label | None = Field(default=None, alias="Status")
+    worst: Label | None = Field(default=None, alias="Worst")
+    as_at: datetime | None = Field(default=None, alias="As at")
+
+
 class Settings(BaseModel):
     """The plan's settings; gaps and the minimum coverage are shares, 0..1."""
 
@@ -200,7 +233,8 @@ class Plan:
     """A whole plan as of a day. Rows stand in the order of their tables.
 
     `missing` holds what the workbook does not have at all: table names, and (table, header) pairs
-    as `table/header`. IDs are compared without regard to case: see `key`.
+    as `table/header`. IDs are compared without regard to case: see `key`. Only a department's plan
+    has a `context`.
     """
 
     as_of: date
@@ -212,6 +246,7 @@ class Plan:
     readings: tuple[Reading, ...] = ()
     actions: tuple[Action, ...] = ()
     drivers: tuple[Driver, ...] = ()
+    context: tuple[Context, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     missing: frozenset[str] = frozenset()
 
@@ -224,6 +259,11 @@ class Plan:
         yield from self.readings
         yield from self.actions
         yield from self.drivers
+
+    @property
+    def is_department(self) -> bool:
+        """Whether this is a part of a plan, sent to the unit that owns it."""
+        return bool(self.context)
 
     @cached_property
     def graph(self) -> Graph:

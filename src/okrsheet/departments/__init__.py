@@ -1,0 +1,1 @@
+"""Departments: parts of a plan sent out, filled in, and merged back with nothing lost."""

@@ -1,0 +1,97 @@
+"""What a department was sent, or what of it was collected last: the base of the merge."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from okrsheet.books.book import CellError, Value
+
+# By these a workbook says, in its custom document properties, what it is.
+PLAN, UNIT, SENDING = "okrsheet plan", "okrsheet unit", "okrsheet sending"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Entered cells of a table: rows of values under headers, as the layout spells them."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The entered cells of one department's workbook, by table, and its context.
+
+    `plan`, `unit` and `sending` say which it is. `tables` holds Settings, Units, Objectives, KPIs,
+    Readings, Actions and Drivers. `given` maps IDs that stand in the department's workbook to those
+    that the same rows have in the master, where they differ. `blank` maps rows of new entries that
+    have no ID in the department's workbook, as `table/row text`, to theirs in the master.
+    """
+
+    plan: str
+    unit: str
+    sending: str
+    as_of: date
+    tables: Mapping[str, Rows]
+    context: Rows
+    given: Mapping[str, str] = field(default_factory=dict)
+    blank: Mapping[str, str] = field(default_factory=dict)
+
+    def to_json(self) -> str:
+        """The same as text, equal for equal ones."""
+        told = {
+            "plan": self.plan,
+            "unit": self.unit,
+            "sending": self.sending,
+            "as_of": self.as_of.isoformat(),
+            "tables": {name: _rows_told(rows) for name, rows in sorted(self.tables.items())},
+            "context": _rows_told(self.context),
+            "given": dict(sorted(self.given.items())),
+            "blank": dict(sorted(self.blank.items())),
+        }
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def of_json(cls, text: str) -> Sent:
+        """What `to_json` told. Raises ValueError or KeyError where the text is something else."""
+        told = json.loads(text)
+        return cls(
+            told["plan"],
+            told["unit"],
+            told["sending"],
+            date.fromisoformat(told["as_of"]),
+            {name: _rows_of(rows) for name, rows in told["tables"].items()},
+            _rows_of(told["context"]),
+            told["given"],
+            told["blank"],
+        )
+
+
+def _rows_told(rows: Rows) -> dict[str, Any]:
+    return {"headers": rows.headers, "rows": [[_told(v) for v in row] for row in rows.rows]}
+
+
+def _rows_of(told: Mapping[str, Any]) -> Rows:
+    rows = tuple(tuple(_value(v) for v in row) for row in told["rows"])
+    return Rows(tuple(told["headers"]), rows)
+
+
+def _told(value: Value) -> Any:
+    match value:
+        case datetime():
+            return {"date": value.isoformat()}
+        case CellError():
+            return {"error": value.code}
+        case _:
+            return value
+
+
+def _value(told: Any) -> Value:
+    if isinstance(told, dict):
+        return datetime.fromisoformat(told["date"]) if "date" in told else CellError(told["error"])
+    value: Value = told
+    return value

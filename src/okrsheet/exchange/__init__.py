@@ -1,0 +1,1 @@
+"""Departments on disk: their workbooks written by the thousand, read back, and watched."""
