@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 SECOND_HALF := $(addprefix tests/,live score smart plan precision acceptance addin functions clicks test_ribbon.py)
 
-.PHONY: help demo test lint bench templates rules acceptance pictures clean
+.PHONY: help demo test first-half second-half lint bench templates rules acceptance pictures clean
 .DELETE_ON_ERROR:
 
 help:
@@ -41,15 +41,20 @@ lint: $(READY)
 	$(BIN)/lint-imports
 
 # The last line names every judge that could not be installed, and fails on a CI machine.
-test: lint
+test: $(READY)
 	$(BIN)/python -m tools.fetch_judges
 	@mkdir -p build
-	@# In two halves of about the same length, side by side: there are two cores.
-	$(BIN)/python -m pytest $(SECOND_HALF) > build/second.log 2>&1 & second=$$!; \
-	  $(BIN)/python -m pytest $(addprefix --ignore=,$(SECOND_HALF)); first=$$?; \
-	  wait $$second; told=$$?; tail -n 60 build/second.log; exit $$((first + told))
-	$(BIN)/python -m tools.wheel_demo
+	@# Two halves of about the same length, side by side: there are two cores.
+	$(MAKE) --no-print-directory --jobs=2 first-half second-half
 	@$(BIN)/python -m tools.fetch_judges --report
+
+first-half: $(READY)
+	$(BIN)/python -m pytest $(addprefix --ignore=,$(SECOND_HALF))
+
+second-half: lint
+	@$(BIN)/python -m pytest $(SECOND_HALF) > build/second.log 2>&1; ended=$$?; \
+	  tail -n 60 build/second.log; exit $$ended
+	$(BIN)/python -m tools.wheel_demo
 
 bench: $(READY)
 	$(BIN)/python -m pytest benchmarks

@@ -20,6 +20,8 @@ from okrsheet.books.book import (
 from okrsheet.books.memory import MemoryBook
 from okrsheet.commands import check, rollup
 from okrsheet.plan.finding import Severity
+from tests.departments.parts import PLAN as DEPARTMENTS
+from tests.departments.parts import department, workbook
 from tests.workbooks import AS_OF, snapshot
 
 START, DUE = date(2026, 1, 1), date(2026, 12, 31)
@@ -295,3 +297,32 @@ def test_a_plan_of_ten_thousand_kpis_is_checked_and_rolled_up():
     assert rolled.result.scores.company.score == pytest.approx(0.4)
     taken_in = [change for change in checked.result.changes if change.table == "KPIs"]
     assert len(taken_in) == 20_000  # an ID and a check-in each
+
+
+# -- a department ---------------------------------------------------------------------------------
+
+
+def test_a_departments_rollup_says_what_stands_as_it_was_sent():
+    rolled = rollup(workbook(department(DEPARTMENTS, "EAST")), DEPARTMENTS.as_of).result
+    note = "The company, the pillars and what other units add stand as they were sent"
+    assert rolled.notes == (f"{note}, as of 2026-02-20.",)
+
+
+def test_a_departments_workbook_gets_nothing_that_it_does_not_have():
+    book = workbook(department(DEPARTMENTS, "EAST"))
+    for command in (rollup, check):
+        edits = command(book, DEPARTMENTS.as_of).edits
+        sheets = {edit.sheet.title for edit in edits if isinstance(edit, FillBlock | DrawCharts)}
+        assert sheets <= {"Calculation"}
+        tables = {edit.table for edit in edits if isinstance(edit, SetColumn)}
+        assert tables <= {"Units", "Objectives", "KPIs", "Readings", "Actions"}
+
+
+def test_a_kpi_of_another_units_objective_counts_there():
+    new = [KPI | {"ID": id, "Objective": "A"} for id in ("K-1", "K-2")]
+    book = workbook(department(DEPARTMENTS, "EAST"), KPIs=new[:1])
+    (note,) = check(book, DEPARTMENTS.as_of).result.notes
+    assert note == "1 KPI names an objective of another unit and counts there: K-1."
+    book = workbook(department(DEPARTMENTS, "EAST"), KPIs=new)
+    (note,) = check(book, DEPARTMENTS.as_of).result.notes
+    assert note == "2 KPIs name objectives of another unit and count there: K-1, K-2."

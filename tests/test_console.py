@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 
@@ -31,3 +32,25 @@ def test_work_shows_no_bar_where_nobody_looks(capsys):
     with patience("Working"):
         pass
     assert capsys.readouterr().err == ""
+
+
+def test_work_that_nobody_watches_may_still_say_how_far_it_is(capsys):
+    with patience("Working") as progress:
+        progress(1, 2)
+    assert capsys.readouterr().err == ""
+
+
+def test_the_bar_shows_the_share_and_the_count(capsys, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    with patience("Working") as progress:
+        time.sleep(1.2)
+        progress(50, 200)
+        time.sleep(0.3)
+    assert "25%, 50 of 200" in capsys.readouterr().err
+
+
+def test_a_bar_of_no_work_at_all_is_a_bar(capsys, monkeypatch):
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with patience("Working") as progress:
+        progress(0, 0)

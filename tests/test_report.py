@@ -3,9 +3,13 @@
 import json
 from datetime import date, datetime
 
+import pytest
+
 from okrsheet.commands import check, rollup
 from okrsheet.report import changes_json, checked_json, has_errors, rolled_up_json
 from okrsheet.sheets.change import Change
+from tests.departments.parts import PLAN as DEPARTMENTS
+from tests.departments.parts import department, workbook
 from tests.workbooks import AS_OF, snapshot
 
 START, DUE = date(2026, 6, 20), date(2026, 7, 10)
@@ -183,3 +187,14 @@ def test_errors_are_told_from_warnings():
     assert has_errors([*warnings, *errors])
     assert not has_errors(warnings)
     assert warnings
+
+
+def test_a_departments_company_and_pillars_are_told_as_they_were_sent():
+    own = department(DEPARTMENTS, "EAST")
+    told = rolled_up_json(rollup(workbook(own), own.as_of).result)
+    (pillar,) = told["pillars"]
+    assert (told["company"]["id"], pillar["id"]) == ("company", "P")
+    # A: KA 0.5 and S 0.5; W 0.4; L 0.4.
+    assert told["company"]["score"] == pillar["score"] == pytest.approx(1.3 / 3)
+    assert [unit["id"] for unit in told["units"]] == ["EAST"]
+    json.dumps(told)

@@ -7,6 +7,8 @@ import pytest
 
 from okrsheet.commands import explain
 from okrsheet.report_account import explained_json
+from tests.departments.parts import PLAN as DEPARTMENTS
+from tests.departments.parts import department, workbook
 from tests.workbooks import AS_OF, snapshot
 
 START, DUE = date(2026, 6, 20), date(2026, 7, 10)
@@ -85,3 +87,25 @@ def test_an_action_is_told_with_its_days():
 @pytest.mark.parametrize("id", ["company", "P1", "O-1", "K-1", "A-1"])
 def test_every_account_is_json(id):
     assert json.loads(json.dumps(told(id))) == told(id)
+
+
+def test_a_frozen_child_is_told_with_its_day():
+    book = workbook(department(DEPARTMENTS, "SALES"))
+    account = explained_json(explain(book, "S", DEPARTMENTS.as_of).result)
+    _, child = account["children"]
+    assert {key: child[key] for key in ("weight", "share", "id", "kind", "name", "frozen")} == {
+        "weight": 3.0,
+        "share": 0.75,
+        "id": "E",
+        "kind": "objective",
+        "name": "Sell in the east",
+        "frozen": "2026-02-20",
+    }
+    assert (child["score"], child["status"]) == (pytest.approx(0.6), "on_track")
+
+
+def test_what_units_below_add_has_no_status_of_its_own():
+    book = workbook(department(DEPARTMENTS, "SALES"))
+    account = explained_json(explain(book, "SALES", DEPARTMENTS.as_of).result)
+    below = account["children"][1]
+    assert (below["kind"], below["status"], below["worst"]) == ("units below", None, "at_risk")

@@ -8,6 +8,8 @@ from rich.console import Console
 from okrsheet.commands import check, rollup
 from okrsheet.sheets.change import Change
 from okrsheet.told import changes_text, checked_text, rolled_up_text
+from tests.departments.parts import PLAN as DEPARTMENTS
+from tests.departments.parts import department, workbook
 from tests.workbooks import AS_OF, snapshot
 
 ODD = "[red]cut[/red] [/] :smile: \\"
@@ -126,3 +128,12 @@ def test_notes_are_told():
 
 def test_no_change_says_nothing():
     assert shown(changes_text([])) == ""
+
+
+def test_a_departments_rollup_shows_the_pillars_as_they_were_sent():
+    own = department(DEPARTMENTS, "EAST")
+    text = shown(rolled_up_text(rollup(workbook(own), own.as_of).result))
+    rows = [" ".join(line.split()) for line in text.splitlines()]
+    assert "Company 43% 50% 100% ▲ At risk ■ Off track" in rows
+    assert "P Happy customers 43% 50% 100% ▲ At risk ■ Off track" in rows
+    assert "EAST East 60% 50% 100% ● On track ● On track" in rows

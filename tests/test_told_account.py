@@ -6,6 +6,8 @@ from pathlib import Path
 from okrsheet.commands import explain
 from okrsheet.told_account import ADDING_UP, explained_text
 from tests.accounts import shown
+from tests.departments.parts import PLAN as DEPARTMENTS
+from tests.departments.parts import department, workbook
 from tests.workbooks import AS_OF, snapshot
 
 ODD = "[red]cut[/red] [/] :smile: \\"
@@ -79,3 +81,10 @@ def test_names_from_a_workbook_stand_as_they_are():
 def test_an_action_has_an_account():
     tables = {"Actions": [{"ID": "A-1", "Action": "Train", "Done": 1}]}
     assert told("a-1", tables)[2] == "A-1  ○ No data  Train"
+
+
+def test_a_department_tells_the_company_as_it_was_sent():
+    explained = explain(workbook(department(DEPARTMENTS, "EAST")), "company", DEPARTMENTS.as_of)
+    lines = shown(explained_text(explained.result, Path("plan.xlsx"), False))
+    assert lines[2].startswith("company  ▲ At risk")
+    assert lines[3].startswith("  the whole company, as of 2026-02-20: ")

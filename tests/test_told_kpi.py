@@ -11,6 +11,8 @@ from okrsheet.score import score_plan
 from okrsheet.score.accountant import account
 from okrsheet.told_kpi import action_lines, kpi_lines
 from tests.accounts import account_of, shown
+from tests.departments.parts import PLAN as DEPARTMENTS
+from tests.departments.parts import department
 from tests.score.plans import PERIOD, START, a_kpi, day
 from tests.score.test_scores import plans
 
@@ -186,3 +188,10 @@ def test_printed_attainments_are_right_as_printed(plan):
         for arithmetic, percentage in (match.groups() for match in sums if match):
             assert re.fullmatch(r"[\d.\-+/() ]+", arithmetic)
             assert eval(arithmetic) * 100 == pytest.approx(float(percentage), abs=0.0501)
+
+
+def test_a_departments_kpi_weighs_in_the_department():
+    own = department(DEPARTMENTS, "EAST")
+    found = account(own, score_plan(own), "KE")
+    first, *_ = shown(kpi_lines(found, own.settings))
+    assert first == "untyped KPI, Increase; effective weight 100.0% of the department"

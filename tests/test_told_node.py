@@ -9,10 +9,11 @@ from hypothesis import settings as examples
 from okrsheet.plan.model import Objective, Pillar, Settings, Unit
 from okrsheet.rounding import percent
 from okrsheet.score import score_plan
-from okrsheet.score.account import NodeAccount
+from okrsheet.score.account import FrozenAccount, NodeAccount
 from okrsheet.score.accountant import account
-from okrsheet.told_node import node_lines
+from okrsheet.told_node import frozen_lines, node_lines
 from tests.accounts import account_of, shown
+from tests.departments.parts import PLAN, department
 from tests.score.plans import PERIOD, a_kpi
 from tests.score.test_accountant import below
 from tests.score.test_scores import plans
@@ -155,3 +156,44 @@ def test_printed_contributions_sum_to_the_printed_score(plan):
         assert sum(shares) == 100
         assert sum(adds) == percent(found.figures.score)
         assert rows[-1][:2] == ["100.0", str(percent(found.figures.score))]
+
+
+# -- a department ---------------------------------------------------------------------------------
+
+
+def told_in(unit, id, depth=None):
+    own = department(PLAN, unit)
+    found = account(own, score_plan(own), id, depth)
+    lines = frozen_lines(found) if isinstance(found, FrozenAccount) else None
+    return shown(lines) if lines else of_node(found)
+
+
+def test_a_child_in_another_unit_is_told_as_such():
+    lines = told_in("SALES", "S")
+    assert [cells(line) for line in lines if line.lstrip().startswith("E ")] == [
+        "E Sell in the east 3 75.0% 60.0% 45.0% 50.0% 100.0% ● On track"
+    ]
+    assert "in other units, as of 2026-02-20: E" in lines
+    assert not any(line.startswith("and so on") for line in lines)
+
+
+def test_what_units_below_add_is_told_as_such():
+    lines = told_in("SALES", "SALES")
+    assert "in other units, as of 2026-02-20: units below" in lines
+    (row,) = [cells(line) for line in lines if line.lstrip().startswith("- Objectives")]
+    assert row == "- Objectives of the units below 1 50.0% 40.0% 20.0% 50.0% 100.0% -"
+
+
+def test_the_company_and_a_pillar_are_told_as_they_were_sent():
+    frozen = "as of 2026-02-20: how it comes about stands in the whole plan"
+    figures = ["score 43.3%, expected 50.0%, coverage 100.0%", "worst below: ■ Off track"]
+    assert told_in("EAST", "company") == [f"the whole company, {frozen}", *figures]
+    assert told_in("EAST", "P") == [f"a pillar of the whole company, {frozen}", *figures]
+    assert told_in("EAST", "A")[0] == f"in another unit, {frozen}"
+
+
+def test_what_was_sent_without_figures_says_so():
+    assert told_in("EAST", "SALES")[0].startswith("a unit above, without figures here: ")
+    assert told_in("EAST", "KA") == [
+        "in another unit, without figures here: how it comes about stands in the whole plan"
+    ]

@@ -15,8 +15,10 @@ import click
 from okrsheet import __version__
 from okrsheet.addin_cli import addin
 from okrsheet.books.book import BookError
+from okrsheet.collect_cli import collect, watch
 from okrsheet.console import patience, print_failure, print_json, print_text
 from okrsheet.options import as_of_option, codes_given, day_given, format_option
+from okrsheet.split_cli import split
 
 if TYPE_CHECKING:
     from okrsheet.sheets.change import Change
@@ -37,6 +39,9 @@ def okrsheet(context: click.Context) -> None:
 
 
 okrsheet.add_command(addin)
+okrsheet.add_command(split)
+okrsheet.add_command(collect)
+okrsheet.add_command(watch)
 
 
 @okrsheet.command()

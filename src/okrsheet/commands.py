@@ -103,7 +103,7 @@ def fix(snapshot: Snapshot) -> Outcome[tuple[Change, ...]]:
 def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
     """Scores and statuses; the edits fill the computed columns, Cascade, Summary and Dashboard.
 
-    With `as_of` the edits put that day into the settings.
+    With `as_of` the edits put that day into the settings. A department has no sheets for the whole.
     """
     plan = parse(snapshot, as_of)
     scores = score_plan(plan)
@@ -111,7 +111,7 @@ def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
     counted = locate((one for one in findings if one.waiver is None), snapshot)
     intake = take_in(plan, snapshot, as_of)
     values = why_values(plan, snapshot)
-    notes = (*_notes(plan), *((values,) if values else ()))
+    notes = (*_notes(plan), *_as_sent(plan), *((values,) if values else ()))
     edits = (
         *intake.edits,
         *settled(relay_edits(plan, snapshot, intake.checked_in), plan, snapshot),
@@ -159,12 +159,31 @@ def _kept_living(plan: Plan, snapshot: Snapshot, checked_in: Sequence[Kpi]) -> I
 def _notes(plan: Plan) -> Iterator[str]:
     """What no rule says and yet should not go unsaid."""
     loose = [
-        kpi.id or f"row {kpi.row + 1}"
+        kpi
         for kpi in plan.kpis
         if kpi.objective is None and not kpi.taken and "Objective" not in kpi.unread
     ]
     if loose and "KPIs/Objective" not in plan.missing:
-        shown = ", ".join(loose[:5]) + (f" and {len(loose) - 5} more" if len(loose) > 5 else "")
         one = len(loose) == 1
         told = "KPI names no objective and counts" if one else "KPIs name no objective and count"
-        yield f"{len(loose)} {told} nowhere: {shown}."
+        yield f"{len(loose)} {told} nowhere: {_listed(loose)}."
+    around = plan.graph.around.ids["Objectives"]
+    elsewhere = [kpi for kpi in plan.kpis if key(kpi.objective) in around and not kpi.taken]
+    if elsewhere:
+        one = len(elsewhere) == 1
+        told = "KPI names an objective" if one else "KPIs name objectives"
+        counts = "counts" if one else "count"
+        yield f"{len(elsewhere)} {told} of another unit and {counts} there: {_listed(elsewhere)}."
+
+
+def _as_sent(plan: Plan) -> Iterator[str]:
+    """What of a department's scores is not calculated, and of which day it is."""
+    company = next((row for row in plan.context if row.kind == "Company"), None)
+    if company is not None:
+        day = f", as of {company.as_at:%Y-%m-%d}" if company.as_at else ""
+        yield f"The company, the pillars and what other units add stand as they were sent{day}."
+
+
+def _listed(kpis: Sequence[Kpi]) -> str:
+    shown = ", ".join(kpi.id or f"row {kpi.row + 1}" for kpi in kpis[:5])
+    return shown + (f" and {len(kpis) - 5} more" if len(kpis) > 5 else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 PIPED_WIDTH = 120
+Progress = Callable[[int, int], None]  # pieces of work that are done, of how many
 
 
 def print_json(told: dict[str, Any]) -> None:
@@ -47,23 +48,32 @@ def _wants_json(arguments: list[str]) -> bool:
 
 
 @contextmanager
-def patience(doing: str) -> Iterator[None]:
-    """A progress bar on the terminal for work that takes longer than a second."""
+def patience(doing: str) -> Iterator[Progress]:
+    """A progress bar on the terminal for work that takes longer than a second.
+
+    Gives what may be told how much of the work is done: so many pieces, of how many.
+    """
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bar
 
     console = Console(stderr=True)
     if not console.is_terminal:
-        yield
+        yield lambda done, count: None
         return
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    progress = Progress(*columns, console=console, transient=True)
-    progress.add_task(doing, total=None)
-    timer = Timer(1.0, progress.start)
+    columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.fields[share]}"))
+    bar = Bar(*columns, TimeElapsedColumn(), console=console, transient=True)
+    task = bar.add_task(doing, total=None, share="")
+
+    def tell(done: int, count: int) -> None:
+        share = f"{done / max(count, 1):.0%}, {done} of {count}"
+        bar.update(task, completed=done, total=count, share=share)
+
+    timer = Timer(1.0, bar.start)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        yield tell
     finally:
         timer.cancel()
-        progress.stop()
+        bar.stop()

@@ -9,7 +9,7 @@ from typing import Any
 
 from okrsheet.commands import Checked, RolledUp
 from okrsheet.plan.finding import Severity
-from okrsheet.score.scores import KpiScore, NodeScore
+from okrsheet.score.scores import KpiScore, NodeScore, frozen_pillars
 from okrsheet.sheets.change import Change
 from okrsheet.sheets.findings import Located
 from okrsheet.smart.rule import Rule
@@ -32,18 +32,18 @@ def checked_json(checked: Checked) -> Json:
 def rolled_up_json(rolled: RolledUp) -> Json:
     """The scores of the company, pillars, units, objectives and KPIs; shares are 0..1.
 
-    A row whose ID stands twice is left out: it is not scored.
+    A row whose ID stands twice is left out: it is not scored. In a department the company and the
+    pillars are as they were when it was sent.
     """
     plan, scores = rolled.plan, rolled.scores
+    pillars = frozen_pillars(plan) or tuple(
+        score for score, row in zip(scores.pillars, plan.pillars, strict=True) if not row.taken
+    )
     return {
         "workbook": rolled.workbook,
         "as_of": rolled.as_of.isoformat(),
         "company": node_json(scores.company),
-        "pillars": [
-            node_json(s)
-            for s, row in zip(scores.pillars, plan.pillars, strict=True)
-            if not row.taken
-        ],
+        "pillars": [node_json(score) for score in pillars],
         "units": [
             node_json(s) for s, row in zip(scores.units, plan.units, strict=True) if not row.taken
         ],

@@ -6,7 +6,14 @@ from datetime import datetime
 
 from okrsheet.commands import Explained
 from okrsheet.report import Json, kpi_json, moment_text, node_json, objective_json
-from okrsheet.score.account import Account, ActionAccount, KpiAccount, NodeAccount, Part
+from okrsheet.score.account import (
+    Account,
+    ActionAccount,
+    FrozenAccount,
+    KpiAccount,
+    NodeAccount,
+    Part,
+)
 from okrsheet.score.evidence import Bound, Evidence
 
 
@@ -14,7 +21,8 @@ def explained_json(explained: Explained) -> Json:
     """An account with the limits of its statuses; shares are 0..1.
 
     The fields of each score are those that a roll-up tells. A list of children or readings that
-    lies beyond the depth asked for is null.
+    lies beyond the depth asked for is null. `frozen` is the day of figures that a department was
+    sent and cannot explain.
     """
     settings = explained.settings
     return {
@@ -37,6 +45,8 @@ def _account(account: Account) -> Json:
             return told | _node(account)
         case KpiAccount():
             return told | _kpi(account)
+        case FrozenAccount():
+            return told | _frozen(account)
         case ActionAccount():
             return told | _action(account)
 
@@ -51,6 +61,11 @@ def _node(account: NodeAccount) -> Json:
         "circle": list(account.circle),
         "children": [_part(part) for part in account.parts] if account.is_open else None,
     }
+
+
+def _frozen(account: FrozenAccount) -> Json:
+    status = {"status": None} if account.kind == "units below" else {}
+    return node_json(account.figures) | status | {"frozen": _day(account.as_at)}
 
 
 def _part(part: Part) -> Json:

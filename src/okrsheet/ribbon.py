@@ -15,7 +15,7 @@ from types import MappingProxyType
 from okrsheet import __version__
 from okrsheet.books.book import BookError, Snapshot
 from okrsheet.books.live.excel import explained
-from okrsheet.clicks import around, findings, plan, rows
+from okrsheet.clicks import around, departments, findings, plan, rows
 from okrsheet.clicks.answer import Answer, paragraphs
 from okrsheet.clicks.click import Click
 from okrsheet.clicks.desk import Desk, say_without_excel
@@ -52,6 +52,10 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "roll-up": _pure("Roll up", plan.roll_up),
         "explain": _pure("Explain", plan.explain),
         "watermelons": _pure("Watermelons", plan.watermelons),
+        "send": Action(departments.send, True, "Send"),
+        "collect": Action(departments.collect, True, "Collect"),
+        "conflicts": Action(departments.conflicts, True, "Conflicts"),
+        "resolve": Action(departments.resolve, True, "Resolve"),
         "summary": Action(around.visit("Summary"), True, "Summary"),
         "dashboard": Action(around.visit("Dashboard"), True, "Dashboard"),
         "print": Action(around.print_report, True, "Print"),

@@ -14,7 +14,8 @@ from rich.text import Text
 
 from okrsheet.commands import Checked, RolledUp
 from okrsheet.plan.finding import Severity
-from okrsheet.score.scores import NodeScore
+from okrsheet.plan.model import Context, Pillar
+from okrsheet.score.scores import NodeScore, frozen_pillars
 from okrsheet.score.status import Status
 from okrsheet.sheets.change import Change
 from okrsheet.sheets.findings import Located
@@ -141,7 +142,10 @@ def _scores_table(rolled: RolledUp) -> Table:
     table.add_column("Worst below", no_wrap=True)
     plan, scores = rolled.plan, rolled.scores
     _score_row(table, "Company", scores.company)
-    for pillar, score in zip(plan.pillars, scores.pillars, strict=True):
+    around = [row for row in plan.context if row.kind == "Pillar"]
+    pillars: tuple[Pillar | Context, ...] = (*plan.pillars, *around)
+    figures = (*scores.pillars, *frozen_pillars(plan))
+    for pillar, score in zip(pillars, figures, strict=True):
         if not pillar.taken:
             _score_row(table, f"  {pillar.id or '-'}  {pillar.name or ''}", score)
     table.add_section()

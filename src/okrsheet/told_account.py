@@ -11,10 +11,10 @@ from rich.text import Text
 
 from okrsheet.commands import Explained
 from okrsheet.plan.model import Settings
-from okrsheet.score.account import Account, ActionAccount, KpiAccount, NodeAccount
+from okrsheet.score.account import Account, ActionAccount, FrozenAccount, KpiAccount, NodeAccount
 from okrsheet.told import status_text
 from okrsheet.told_kpi import action_lines, kpi_lines
-from okrsheet.told_node import Command, node_lines
+from okrsheet.told_node import Command, frozen_lines, node_lines
 
 STEP = 2
 DEEPEST_INDENT = 8  # beyond it a table would no longer fit a terminal of 80 columns
@@ -52,6 +52,8 @@ def _account(
             lines: Iterator[RenderableType] = kpi_lines(account, settings)
         case ActionAccount():
             lines = action_lines(account, settings)
+        case FrozenAccount():
+            lines = frozen_lines(account)
         case NodeAccount():
             lines = node_lines(account, settings, command)
     for line in lines:

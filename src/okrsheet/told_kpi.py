@@ -26,7 +26,7 @@ def kpi_lines(account: KpiAccount, settings: Settings) -> Iterator[Text]:
     kpi, figures, rests_on = account.kpi, account.figures, account.evidence
     if rests_on is None:
         return
-    yield Text(_nature(kpi, figures))
+    yield Text(f"{_nature(kpi)}; {_makes_up(account)}")
     yield Text(_actual(kpi, figures.actual, rests_on))
     yield from map(Text, _reading_lines(kpi, rests_on))
     yield Text(bounds_text(rests_on))
@@ -60,10 +60,14 @@ def action_lines(account: ActionAccount, settings: Settings) -> Iterator[Text]:
         yield gap_line(figures.expected, action.done, "done", settings, figures.status)
 
 
-def _nature(kpi: Kpi, figures: KpiScore) -> str:
+def _nature(kpi: Kpi) -> str:
     of = f"{kpi.type or 'untyped'} KPI, {kpi.direction or 'no Direction'}"
     measured = f", in {kpi.unit_of_measure}" if kpi.unit_of_measure else ""
-    return f"{of}{measured}; effective weight {percent(figures.effective_weight)}% of the company"
+    return f"{of}{measured}"
+
+
+def _makes_up(account: KpiAccount) -> str:
+    return f"effective weight {percent(account.figures.effective_weight)}% of the {account.whole}"
 
 
 def _actual(kpi: Kpi, actual: float | None, rests_on: Evidence) -> str:

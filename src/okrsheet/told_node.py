@@ -12,14 +12,20 @@ from rich.text import Text
 
 from okrsheet.plan.model import Settings
 from okrsheet.rounding import adding_up, percent
-from okrsheet.score.account import NodeAccount, Part
+from okrsheet.score.account import FrozenAccount, NodeAccount, Part
 from okrsheet.score.scores import NodeScore
 from okrsheet.score.status import TOLERANCE, Status
 from okrsheet.sheets.values import as_text
 from okrsheet.told import status_text
+from okrsheet.told_pace import day_text
 from okrsheet.told_status import coverage_line, gap_line
 
 Command = Callable[[str], str]
+ELSEWHERE = {
+    "company": "the whole company",
+    "pillar": "a pillar of the whole company",
+    "unit": "a unit above",
+}
 ROOM_FOR_ID = 14  # columns that the figures leave of a terminal of 80, indented most
 
 
@@ -45,9 +51,36 @@ def node_lines(
         yield worst if is_well else worst.append(f", {' > '.join(account.worst_path)}")
     if account.kind == "objective":
         yield from _outlook(figures)
-    closed = (part.child.figures.id for part in account.parts if not part.child.is_open)
+    yield from _elsewhere(account.parts)
+    own = (part.child for part in account.parts if not isinstance(part.child, FrozenAccount))
+    closed = (child.figures.id for child in own if not child.is_open)
     for id in islice(filter(None, closed), 1):
         yield Text(f"and so on: {command(id)}", "dim")
+
+
+def frozen_lines(account: FrozenAccount) -> Iterator[Text]:
+    """What a department was sent of something that is not its own, line by line."""
+    figures = account.figures
+    where = ELSEWHERE.get(account.kind, "in another unit")
+    yield Text(f"{where}, {_frozen_on(account)}: how it comes about stands in the whole plan")
+    if figures.score is not None:
+        told = (("score", figures.score), ("expected", figures.expected))
+        shares = [f"{word} {_told(_rounded(share))}" for word, share in told if share is not None]
+        yield Text(f"{', '.join(shares)}, coverage {_told(_rounded(figures.coverage))}")
+    if figures.worst is not Status.NO_DATA:
+        yield Text("worst below: ").append_text(status_text(figures.worst))
+
+
+def _frozen_on(account: FrozenAccount) -> str:
+    return "without figures here" if account.as_at is None else f"as of {day_text(account.as_at)}"
+
+
+def _elsewhere(parts: tuple[Part, ...]) -> Iterator[Text]:
+    """The children that stand in other units, with the day that their figures are of."""
+    frozen = [part.child for part in parts if isinstance(part.child, FrozenAccount)]
+    for told in dict.fromkeys(_frozen_on(child) for child in frozen):
+        names = (child.figures.id or child.kind for child in frozen if _frozen_on(child) == told)
+        yield Text(f"in other units, {told}: {', '.join(dict.fromkeys(names))}")
 
 
 def _parts_table(parts: tuple[Part, ...], figures: NodeScore) -> Table:
@@ -87,7 +120,7 @@ def _part_cells(part: Part, share: Decimal | None, add: Decimal | None) -> tuple
     return (
         _child_text(child.figures.id or "-", None if child.is_open else child.name),
         *map(Text, texts),
-        status_text(figures.status),
+        Text("-") if child.kind == "units below" else status_text(figures.status),
     )
 
 

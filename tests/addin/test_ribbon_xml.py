@@ -13,6 +13,7 @@ PICTURES = {
     *("FileNew", "ShapeDonut", "PercentSign", "NewTask", "ReviewAcceptChange", "FindNext", "Clear"),
     *("DateAndTimeInsert", "MoveToFolder", "OrganizationChartInsert", "TracePrecedents"),
     *("DataValidationCircleInvalid", "CreateReportInDesignView", "ChartInsert", "FilePrint"),
+    *("FileSendAsAttachment", "AcceptInvitation"),
     *("Help", "Undo", "Info", "Spelling", "Consolidate", "AutoSum", "TraceError", "ContextHelp"),
 }
 CALLBACKS = {"onAction": "OkrAction", "getEnabled": "OkrEnabled", "getSupertip": "OkrTip"}
@@ -56,7 +57,7 @@ def test_the_buttons_that_need_no_plan_are_the_same_in_vba_and_in_python():
 
 def test_the_groups_are_those_of_the_product():
     groups = [group.get("label") for group in RIBBON.iter("{*}group")]
-    assert groups == ["Plan", "Check", "Track", "Cascade", "Report", "Help"]
+    assert groups == ["Plan", "Check", "Track", "Cascade", "Departments", "Report", "Help"]
 
 
 @pytest.mark.parametrize("button", BUTTONS, ids=lambda button: button.get("tag"))

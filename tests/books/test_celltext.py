@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from okrsheet.books.book import UNCALCULATED, CellError
+from okrsheet.books.cellpatterns import patterns
 from okrsheet.books.celltext import (
     Codec,
     blank_or,
@@ -14,7 +15,7 @@ from okrsheet.books.celltext import (
     shared_strings,
     text_markup,
 )
-from okrsheet.books.sheetxml import SheetXml, patterns
+from okrsheet.books.sheetxml import SheetXml
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 CODEC = Codec(lambda: ["zero", "one"], frozenset({1}), date1904=False)

@@ -93,6 +93,7 @@ class App(Machine, base.App):
         self.engine_impl = engine
         self.open_books: list[Book] = []
         self.macros: dict[str, Any] = {}
+        self.folders: list[str | None] = []  # what the user chooses next; None: Cancel
         self.settings: dict[str, Any] = {
             "calculation": "automatic",
             "cut_copy_mode": None,
@@ -172,6 +173,11 @@ class AppApi:
         """Excel is American here: 5 asks for the separator of a list, 3 for the decimal point."""
         return {3: ".", 4: ",", 5: ","}[index]
 
+    def FileDialog(self, kind: int) -> "FolderDialog":
+        """The dialog that chooses a folder, which has the number 4."""
+        assert kind == 4
+        return FolderDialog(self.app)
+
     @property
     def AutoCorrect(self) -> "AutoCorrect":
         return AutoCorrect(self.app)
@@ -179,6 +185,26 @@ class AppApi:
     @property
     def ActiveWindow(self) -> Window | None:
         return Window(self.app.open_books[0]) if self.app.open_books else None
+
+
+@counted
+class FolderDialog:
+    """The dialog in which the user of the test chooses the next of the app's folders."""
+
+    def __init__(self, app: App) -> None:
+        self.machine = self.app = app
+        self.Title = self.InitialFileName = ""
+        self.chosen: str | None = None
+
+    def Show(self) -> int:
+        """-1 where a folder was chosen, 0 where it was cancelled."""
+        self.chosen = self.app.folders.pop(0)
+        return -1 if self.chosen else 0
+
+    def SelectedItems(self, number: int) -> str:
+        """The folder chosen; there is one."""
+        assert number == 1 and self.chosen
+        return self.chosen
 
 
 @counted

@@ -10,7 +10,7 @@ import math
 import subprocess
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.judges.libreoffice import BookReading, SheetReading
-from tests.judges.package import Area, Package, Sheet, unescape
+from tests.judges.package import Area, Cell, Package, Sheet, unescape
 
 NUMBER_TOLERANCE = 1e-12  # relative, and absolute around 0
 DATE_TOLERANCE = 2e-8  # days: readers round a date to the millisecond
@@ -48,7 +48,7 @@ Value = float | str | Moment
 def differences(workbook: Path) -> list[str]:
     """Where python-calamine and openpyxl disagree on a value, or one of them does not read."""
     try:
-        book = _opened(workbook, cached=True)
+        book = _opened(workbook)
     except Unreadable as refusal:
         return [f"openpyxl does not open it: {refusal}"]
     try:
@@ -115,17 +115,26 @@ def _unlike_libreoffice(workbook: Path, reading: BookReading) -> list[str]:
         return [f"LibreOffice shows the sheets {read}, the workbook has {names}"]
     by_name: dict[str, SheetReading] = {sheet.name: sheet for sheet in reading.sheets}
     try:
-        book = _opened(workbook, cached=False)
+        book = _opened(workbook)
     except Unreadable:
         return []  # which is a fault that `differences` names
     faults = []
-    computed = {sheet.name: _computed_areas(package, sheet) for sheet in package.sheets}
+    formulas = {
+        sheet.name: [cell for cell in sheet.cells() if cell.formula is not None]
+        for sheet in package.sheets
+    }
+    computed = {
+        sheet.name: _computed_areas(package, sheet, formulas[sheet.name])
+        for sheet in package.sheets
+    }
     for sheet in book.worksheets:
         areas = computed[sheet.title]
+        calculated = {(cell.row, cell.column) for cell in formulas[sheet.title]}
         literals = {
             place: value
             for place, value in _values(sheet, book).items()
-            if not any(area.meets(Area(*place, *place)) for area in areas)
+            if place not in calculated
+            and not any(area.meets(Area(*place, *place)) for area in areas)
         }
         seen = by_name[sheet.title].values
         theirs: dict[Place, Value] = {
@@ -137,11 +146,11 @@ def _unlike_libreoffice(workbook: Path, reading: BookReading) -> list[str]:
     return faults
 
 
-def _computed_areas(package: Package, sheet: Sheet) -> list[Area]:
+def _computed_areas(package: Package, sheet: Sheet, formulas: Sequence[Cell]) -> list[Area]:
     """Where a sheet's values come from an array formula or a pivot table: LibreOffice's do too."""
     arrays = [
         formula.get("ref", cell.address)
-        for cell in sheet.cells()
+        for cell in formulas
         if (formula := cell.formula) is not None and formula.get("t") == "array"
     ]
     pivots = [
@@ -152,13 +161,13 @@ def _computed_areas(package: Package, sheet: Sheet) -> list[Area]:
     return [Area.of(reference) for reference in arrays + pivots]
 
 
-def _opened(workbook: Path, cached: bool) -> Workbook:
-    """A workbook as openpyxl reads it, formulas as their cached values or as formulas."""
+def _opened(workbook: Path) -> Workbook:
+    """A workbook as openpyxl reads it, formulas as their cached values."""
     with warnings.catch_warnings():
         # openpyxl warns of all that it would lose at saving; it only reads here.
         warnings.simplefilter("ignore")
         try:
-            return openpyxl.load_workbook(workbook, data_only=cached)
+            return openpyxl.load_workbook(workbook, data_only=True)
         except Exception as refusal:  # openpyxl lets out whatever its parts raise
             raise Unreadable(repr(refusal)) from refusal
 

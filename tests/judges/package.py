@@ -196,6 +196,13 @@ class Sheet:
 
     def cells(self) -> Iterator[Cell]:
         """Every cell in the order of the file; one without a reference follows the one before."""
+        return iter(self._in_order)
+
+    @cached_property
+    def _in_order(self) -> tuple[Cell, ...]:
+        return tuple(self._placed())
+
+    def _placed(self) -> Iterator[Cell]:
         row_number = 0
         for row in self.root.iterfind("{*}sheetData/{*}row"):
             row_number = int(row.get("r", row_number + 1))

@@ -5,12 +5,27 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+from okrsheet.books.file import FileBook
+from okrsheet.departments.split import sendings
+from okrsheet.exchange.render import render
 from okrsheet.file_commands import demo_workbook
+from okrsheet.score import score_plan
+from okrsheet.sheets.parse import parse
 from tests.live.plans import all_cases
 from tests.live.workbook import rolled_up
 
 SHOWN = 12  # how many differences a failure tells
 NAMES = ("demo", "department", *(case.name for case in all_cases()))
+# Departments that are sent their workbooks: the plan, the level that is split (none: every unit),
+# and the unit.
+PARTS = {
+    "CO of the demo": ("demo", None, "CO"),
+    "MKT of the demo and what is below": ("demo", 2, "MKT"),
+    "U1 of generated 3": ("generated 3", None, "U1"),
+    "U2 of generated 5": ("generated 5", None, "U2"),
+    "U1 of generated 11 and what is below": ("generated 11", 1, "U1"),
+    "U1 of cycles of 5": ("cycles of 5", None, "U1"),
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +50,18 @@ class Subjects:
         return self.made[name]
 
     def _make(self, name: str) -> Subject:
+        return self._part(name, *PARTS[name]) if name in PARTS else self._whole(name)
+
+    def _part(self, name: str, whole: str, level: int | None, unit: str) -> Subject:
+        """The workbook that one department is sent."""
+        book = FileBook(self[whole].path).read()
+        plan = parse(book)
+        (sending,) = sendings(book, plan, score_plan(plan), "a-plan", level, [unit])
+        path = self.folder / f"part {list(PARTS).index(name)}.xlsx"
+        path.write_bytes(next(render([sending])))
+        return Subject(name, path)
+
+    def _whole(self, name: str) -> Subject:
         """The demo, the department template filled, or a case in the company template."""
         if name == "demo":
             return Subject(name, demo_workbook(self.folder, force=True)[0])

@@ -6,13 +6,17 @@ from tests.judges.circularity import circular
 from tests.judges.livelint import live_faults
 from tests.judges.recalculated import unlike_cached
 from tests.live.figures import differences
-from tests.live.subject import NAMES, told
+from tests.live.subject import NAMES, PARTS, told
 
 # The names beside its readings are looked up by IDs that engines read differently: that is D11.
 MISREAD = "IDs that engines misread"
-each = pytest.mark.parametrize("name", NAMES)
+# By the module: all that is asked of one workbook comes together, and it is taken apart once.
+each = pytest.mark.parametrize("name", (*NAMES, *PARTS), scope="module")
 # The plan decides on the figures, but its size and depth alone on the formulas.
-FORMS = ("demo", "department", "cycles of 5", "11 levels", "generated 11", "nothing but settings")
+FORMS = (
+    *("demo", "department", "cycles of 5", "11 levels", "generated 11", "nothing but settings"),
+    *("MKT of the demo and what is below", "U1 of cycles of 5"),
+)
 
 
 def without_misread(name, faults):

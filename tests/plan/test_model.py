@@ -7,13 +7,16 @@ from pydantic import ValidationError
 
 from okrsheet.plan.model import (
     Action,
+    Context,
     Driver,
     Kpi,
+    Misfit,
     Objective,
     Pillar,
     Plan,
     Reading,
     Settings,
+    Unfit,
     Unit,
     key,
 )
@@ -88,3 +91,15 @@ def test_the_rows_of_a_plan_come_table_by_table():
 def test_the_graph_of_a_plan_is_worked_out_once():
     plan = Plan(date(2026, 6, 30), objectives=(Objective(id="O-1"),))
     assert plan.graph is plan.graph
+
+
+def test_what_does_not_fit_is_found_by_the_row_in_which_it_stands():
+    target, baseline = (Misfit(Unfit.NOT_ONE, "KPIs", 3, field=f) for f in ("Target", "Baseline"))
+    lacking = Misfit(Unfit.NO_TABLE, "Units")
+    plan = Plan(date(2026, 6, 30), misfits=(target, lacking, baseline))
+    assert plan.misfits_of == {("KPIs", 3): (target, baseline), ("Units", None): (lacking,)}
+
+
+def test_only_a_plan_with_a_context_is_a_departments():
+    assert not Plan(date(2026, 6, 30)).is_department
+    assert Plan(date(2026, 6, 30), context=(Context(),)).is_department

@@ -9,6 +9,8 @@ from typing import TypeVar
 
 from okrsheet.plan.model import (
     Action,
+    Context,
+    Driver,
     Kpi,
     Objective,
     Pillar,
@@ -47,6 +49,8 @@ def a_plan(*rows: Row, as_of: datetime = AS_OF, settings: Settings | None = None
         kpis=of(Kpi),
         readings=of(Reading),
         actions=of(Action),
+        drivers=of(Driver),
+        context=of(Context),
     )
 
 

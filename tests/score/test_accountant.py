@@ -1,12 +1,15 @@
 """Accounts: what adds up to a score, what does not count and why, and how deep it is told."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
 from okrsheet.plan.model import Action, Objective, Pillar, Unit
 from okrsheet.score import score_plan
-from okrsheet.score.account import ActionAccount, KpiAccount, NodeAccount
+from okrsheet.score.account import ActionAccount, FrozenAccount, KpiAccount, NodeAccount
 from okrsheet.score.accountant import WHOLE, UnknownId, account
+from tests.departments.parts import PLAN, department
 from tests.score.plans import AS_OF, a_kpi, a_plan
 from tests.score.test_scores import plans
 
@@ -164,3 +167,76 @@ def test_the_end_of_a_worst_path_has_the_worst_status(plan):
         if found.worst_path and "-" not in found.worst_path:
             end = account(plan, scores, found.worst_path[-1])
             assert end.figures.status is found.figures.worst
+
+
+# -- a department ---------------------------------------------------------------------------------
+
+
+def of_department(unit, id, depth=None):
+    own = department(PLAN, unit)
+    return account(own, score_plan(own), id, depth)
+
+
+def test_a_child_in_another_unit_is_told_with_its_frozen_figures():
+    found = of_department("SALES", "S")
+    assert ids(found.parts) == ["KS", "E"]
+    child = found.parts[1]
+    assert isinstance(child.child, FrozenAccount)
+    assert (child.child.kind, child.child.name) == ("objective", "Sell in the east")
+    assert (child.child.as_at, child.child.is_open) == (AS_OF, False)
+    # KS 0.2 of weight 1, E 0.6 of weight 3.
+    assert (child.weight, child.share) == (3, 0.75)
+    assert child.contribution == pytest.approx(0.45)
+
+
+def test_what_units_below_add_is_told_as_one_child():
+    found = of_department("SALES", "SALES")
+    assert [(part.child.kind, part.child.figures.id) for part in found.parts] == [
+        ("objective", "S"),
+        ("units below", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("id", "kind", "name", "score"),
+    [
+        ("company", "company", None, 1.3 / 3),
+        ("p", "pillar", "Happy customers", 1.3 / 3),
+        ("SALES", "unit", "Sales", None),
+        ("A", "objective", "Serve faster", 0.5),
+        ("KA", "kpi", None, None),
+    ],
+)
+def test_what_is_around_a_department_is_told_as_it_was_sent(id, kind, name, score):
+    found = of_department("EAST", id)
+    assert isinstance(found, FrozenAccount)
+    assert (found.kind, found.name) == (kind, name)
+    assert found.figures.score == (None if score is None else pytest.approx(score))
+
+
+def test_a_department_knows_no_more_than_its_own_and_its_context():
+    with pytest.raises(UnknownId):
+        of_department("EAST", "W")
+    with pytest.raises(UnknownId) as unknown:
+        of_department("EAST", "SALEX")
+    assert unknown.value.close == ("SALES",)
+
+
+def test_a_departments_kpi_makes_up_a_share_of_the_department():
+    assert of_department("EAST", "KE").whole == "department"
+    assert of("K", P, A, a_kpi("K", "A", 0.4)).whole == "company"
+
+
+def test_the_way_to_the_worst_ends_at_frozen_figures():
+    own = department(PLAN, "SALES")
+    context = [row.model_copy(update={"worst": "Off track"}) for row in own.context]
+    kpis = [kpi.model_copy(update={"new_value": 0.5}) for kpi in own.kpis]
+    edited = replace(own, context=tuple(context), kpis=tuple(kpis))
+    found = account(edited, score_plan(edited), "SALES")
+    assert (found.figures.worst, found.worst_path) == ("off_track", ("S", "E"))
+
+
+def test_a_circle_through_the_context_is_told():
+    sales = department(PLAN, "SALES")
+    own = replace(sales, objectives=(sales.objectives[0].model_copy(update={"parent": "E"}),))
+    assert account(own, score_plan(own), "S").circle == ("S", "E", "S")

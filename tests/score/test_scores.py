@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from okrsheet.plan.model import (
     Action,
+    Context,
     Kpi,
     Objective,
     Pillar,
@@ -19,7 +20,8 @@ from okrsheet.plan.model import (
     Unit,
     key,
 )
-from okrsheet.score import NodeScore, Scores, score_plan
+from okrsheet.score import NodeScore, Scores, Status, score_plan
+from okrsheet.score.scores import frozen_pillars
 from tests.score.plans import AS_OF, a_kpi, a_plan, day
 from tests.score.reference import Reference
 
@@ -252,3 +254,50 @@ def test_nothing_of_the_plan_is_changed():
     before = repr(plan)
     score_plan(plan)
     assert repr(plan) == before
+
+
+def frozen(kind: str, **told: object) -> Context:
+    return Context.model_validate({"Kind": kind, **told})
+
+
+def test_a_departments_company_and_pillars_are_as_sent():
+    company = {"Score": 0.4, "Expected": 0.5, "Coverage": 0.9, "Status": "At risk"}
+    plan = a_plan(
+        Unit(id="U"),
+        Objective(id="O", unit="U"),
+        a_kpi("K", "O", 1.0),
+        frozen("Company", **company, Worst="Off track"),
+        frozen("Pillar", ID="P", Score=0.25, Status="Off track"),
+    )
+    scores = score_plan(plan)
+    signals = (None, None, None)
+    assert scores.company == NodeScore(
+        "company", 0.4, 0.5, 0.9, Status.AT_RISK, Status.OFF_TRACK, *signals
+    )
+    assert scores.pillars == ()
+    assert frozen_pillars(plan) == (
+        NodeScore("P", 0.25, None, 0.0, Status.OFF_TRACK, Status.NO_DATA, *signals),
+    )
+
+
+def test_a_context_without_a_company_leaves_it_without_data():
+    scores = score_plan(a_plan(Unit(id="U"), frozen("Sending", ID="U")))
+    assert (scores.company.score, scores.company.status) == (None, Status.NO_DATA)
+
+
+def test_a_frozen_child_is_as_bad_as_it_was_sent():
+    rows = [
+        Objective(id="O", roll_up="Worst"),
+        a_kpi("K", "O", 0.5),
+        frozen("Objective", ID="B", Parent="o", Score=1.0, Status="At risk", Worst="Off track"),
+    ]
+    (objective,) = score_plan(a_plan(*rows)).objectives
+    assert (objective.status, objective.worst) == (Status.AT_RISK, Status.OFF_TRACK)
+    assert (objective.score, objective.coverage) == (0.75, 0.5)  # its blank coverage is none
+
+
+@pytest.mark.parametrize(("weight", "score"), [(None, 0.75), (3.0, 0.875), (0.0, 0.5), (-1.0, 0.5)])
+def test_a_frozen_child_weighs_what_its_row_says(weight, score):
+    child = frozen("Objective", ID="B", Parent="O", Score=1.0, Coverage=1.0, Weight=weight)
+    plan = a_plan(Objective(id="O"), a_kpi("K", "O", 0.5), child)
+    assert score_plan(plan).objectives[0].score == score

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from okrsheet.score import Status
-from okrsheet.score.status import BY_RANK, rank
+from okrsheet.score.status import BY_RANK, RANK_OF, rank
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,8 @@ def test_labels_are_the_words_of_a_status_cell():
 
 def test_ranks_rise_with_gravity():
     assert BY_RANK == ("no_data", "on_track", "at_risk", "off_track")
+
+
+def test_a_label_stands_for_the_rank_of_its_status():
+    assert [RANK_OF[status.label] for status in BY_RANK] == [0, 1, 2, 3]
+    assert RANK_OF[None] == 0  # as good as No data

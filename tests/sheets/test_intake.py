@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from okrsheet.books.book import AppendRows, CellChange, Formula, SetCells
-from okrsheet.sheets.intake import take_in
+from okrsheet.sheets.intake import take_in, take_in_ids
 from okrsheet.sheets.parse import parse
 from tests.workbooks import AS_OF, snapshot
 
@@ -123,3 +123,13 @@ def test_ids_come_first_then_check_ins_then_the_day():
     )
     assert [edit.table for edit in found.edits] == ["KPIs", "Readings", "KPIs", "Settings"]
     assert [kpi.id for kpi in found.checked_in] == ["K1"]
+
+
+def test_ids_may_be_taken_in_alone():
+    book = snapshot(
+        {"KPIs": [{"KPI": "Calls", "New value": 5}], "Settings": [{"Setting": "As of"}]}
+    )
+    found = take_in_ids(parse(book, as_of=AS_OF), book)
+    assert found.edits == (SetCells("KPIs", (CellChange(0, "K1", "ID", None, "K1"),)),)
+    assert [change.message for change in found.changes] == ["New ID K1 for 'Calls'."]
+    assert found.checked_in == ()

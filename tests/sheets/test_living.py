@@ -10,6 +10,7 @@ from okrsheet.sheets.living import is_living, living_edits, settled
 from okrsheet.sheets.parse import parse
 from okrsheet.sheets.scores import relay_edits
 from tests.live.plans import generated
+from tests.sheets.live.departments import SALES, departments
 from tests.workbooks import snapshot
 
 PLAN = generated(2).tables
@@ -165,3 +166,37 @@ def test_a_plan_deeper_than_formulas_follow_has_the_values_of_its_scores():
     # One KPI at the end of the line: all above it score as it does.
     assert columns(edits)["Objectives", "Score"] == (0.25,) * 45
     assert columns(edits)["Pillars", "Score"] == (0.25,)
+
+
+def of_a_department(live="Yes"):
+    """The edits of a write in the workbook of the department SALES."""
+    settings = [one for one in SALES["Settings"] if one["Setting"] != "Live formulas"]
+    tables = {**SALES, "Settings": [*settings, {"Setting": "Live formulas", "Value": live}]}
+    found = next(departments(tables))
+    edits = living_edits(found.plan, score_plan(found.plan), found.snapshot, ())
+    return list(settled(edits, found.plan, found.snapshot))
+
+
+def test_a_department_has_its_own_columns_and_the_calculation_and_nothing_else():
+    edits = of_a_department()
+    assert list(blocks(edits)) == ["Calculation"]
+    assert {table for table, _ in columns(edits)} == {"Units", "Objectives", "KPIs", "Actions"}
+    assert {type(edit) for edit in edits} == {SetColumn, FillBlock}
+
+
+def test_a_department_that_cannot_live_has_values():
+    edits = of_a_department("No")
+    assert formulas(edits) == []
+    assert columns(edits)["Units", "Score"][0] == pytest.approx(0.35)  # (0.5 + 3 x 0.3) / 4
+    assert blocks(edits) == {}
+
+
+def test_the_drop_downs_of_a_department_offer_its_context():
+    found = next(departments(SALES))
+    laid = {
+        edit.table: edit
+        for edit in relay_edits(found.plan, found.snapshot, ())
+        if isinstance(edit, LayTable)
+    }
+    parent = next(look for look in laid["Objectives"].columns if look.header == "Parent")
+    assert parent.validation.formula == "okr_Objectives_Parents"

@@ -6,9 +6,10 @@ from datetime import date, datetime
 import pytest
 
 from okrsheet.books.book import CellError, Formula, Snapshot, Table
-from okrsheet.plan.model import Unfit
+from okrsheet.plan.model import Context, Objective, Unfit
 from okrsheet.sheets.layout import TABLES
 from okrsheet.sheets.parse import parse
+from tests.departments.parts import PLAN, department, workbook
 from tests.workbooks import AS_OF, plan_of, snapshot
 
 DAY = datetime(2026, 3, 31)
@@ -274,3 +275,47 @@ def test_reading_a_workbook_does_not_change_it():
     book = snapshot(tables)
     parse(book, AS_OF)
     assert book == snapshot(tables)
+
+
+# -- a department's workbook ----------------------------------------------------------------------
+
+
+def test_a_department_is_read_as_it_was_sent():
+    midnight = datetime.combine(PLAN.as_of, datetime.min.time())
+    kpis = tuple(kpi.model_copy(update={"new_date": midnight}) for kpi in PLAN.kpis)
+    dated = replace(PLAN, kpis=kpis)
+    for unit in ("SALES", "EAST", "WEST", "IT"):
+        own = department(dated, unit)
+        found = parse(workbook(own), PLAN.as_of)
+        assert found.is_department
+        assert list(found.rows()) == list(own.rows())
+        assert (found.context, found.settings) == (own.context, own.settings)
+
+
+def test_a_department_lacks_no_pillars():
+    found = parse(workbook(department(PLAN, "EAST")))
+    assert (found.misfits, found.missing, found.pillars) == ((), frozenset(), ())
+
+
+def test_a_context_of_which_nothing_can_be_read_asks_for_no_pillars_either():
+    found = parse(workbook(replace(department(PLAN, "EAST"), context=())))
+    assert (found.is_department, found.missing) == (False, frozenset())
+
+
+@pytest.mark.parametrize("id", ["A", "s", "P", "sales", "KA"])
+def test_an_id_of_the_context_is_taken_in_the_whole_plan(id):
+    book = workbook(department(PLAN, "EAST"), Objectives=[{"ID": id, "Objective": "New"}])
+    assert [row.taken for row in parse(book).objectives] == [False, True]
+
+
+def test_the_unit_that_the_workbook_is_sent_to_keeps_its_id():
+    assert not parse(workbook(department(PLAN, "EAST"))).units[0].taken
+
+
+def test_no_id_of_the_context_is_given_again():
+    plan = replace(PLAN, objectives=(*PLAN.objectives[:1], Objective(ID="O-EAST-7", Unit="EAST")))
+    context = (Context.model_validate({"Kind": "Objective", "ID": "O-EAST-8"}),)
+    own = department(plan, "EAST")
+    own = replace(own, context=(*own.context, *context))
+    book = workbook(own, Objectives=[{"Objective": "New", "Unit": "EAST"}])
+    assert parse(book).objectives[-1].id == "O-EAST-9"

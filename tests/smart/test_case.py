@@ -1,10 +1,12 @@
 """What the rules share."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from okrsheet.plan.model import Plan
 from okrsheet.score import score_plan
 from okrsheet.smart.case import Case
+from tests.departments.parts import PLAN, department
 from tests.workbooks import Tables, plan_of
 
 TABLES: Tables = {
@@ -59,3 +61,16 @@ def test_a_row_whose_id_was_taken_has_no_place_and_no_score():
     assert CASE.score(CASE.objectives[3]) is None
     assert CASE.own_kpis(CASE.objectives[3]) == ()
     assert CASE.own_kpis(CASE.objectives[1]) == (CASE.kpis[0],)
+
+
+def test_what_goes_on_below_in_other_units_may_be_measured_and_acted_on_there():
+    # S is Sales' own, E below it the East's: nobody in Sales sees its KPIs and actions.
+    sales = department(PLAN, "SALES")
+    case = Case.of(replace(sales, kpis=()))
+    assert (case.measured, case.acted_on, case.signalled) == ({0}, {0}, {0})
+    assert case.confirmed == set()
+
+
+def test_what_is_all_a_departments_own_is_seen_whole():
+    case = Case.of(department(PLAN, "EAST"))
+    assert (case.measured, case.acted_on, case.signalled) == ({0}, set(), set())

@@ -1,8 +1,12 @@
 """S07: statements that say nearly the same."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.smart.linting import found
+from okrsheet.plan.model import Context
+from tests.departments.parts import PLAN, department
+from tests.smart.linting import found, found_in
 
 
 def twins(*statements: str, **cells):
@@ -61,3 +65,12 @@ def test_short_statements_are_equal_or_different():
 
 def test_too_few_words_are_not_compared():
     assert not twins("Grow sales", "Grow sales")
+
+
+def test_an_objective_that_stands_around_a_department_is_a_twin_too():
+    said = "Cut customer service response time from 24 to 12 hours"
+    around = Context.model_validate({"Kind": "Objective", "ID": "X", "Name": said})
+    east = department(PLAN, "EAST")
+    plan = replace(east, context=(*east.context, around, around))
+    [finding] = found_in("S07", plan, Objectives=[{"ID": "N", "Objective": said}])
+    assert (finding.id, finding.message) == ("N", "N says nearly the same as X.")

@@ -5,8 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from okrsheet.plan.finding import Severity
-from tests.smart.linting import fields, found
+from tests.departments.parts import PLAN, department
+from tests.smart.linting import fields, found, found_in
 
+EAST = department(PLAN, "EAST")
 O1 = {"ID": "O-1", "Objective": "Grow"}
 K1 = {"ID": "K-1", "KPI": "Sales", "Objective": "O-1", "Direction": "Increase"}
 
@@ -138,3 +140,26 @@ def test_what_is_no_reading_cannot_be_the_second():
         ("K-1", day, 1), ("K-1", day, None), (None, day, 1), (None, day, 1), ("K-1", None, 1)
     )
     assert not found("D09", tables)
+
+
+def test_an_id_of_the_context_is_taken_in_the_whole_plan():
+    [finding] = found_in("D05", EAST, Objectives=[{"ID": "s", "Objective": "New"}])
+    assert (finding.table, finding.row, finding.id) == ("Objectives", 1, "s")
+    assert finding.message == "The ID s stands in Context already."
+
+
+def test_a_department_may_refer_to_what_stands_in_its_context():
+    new = {"ID": "N", "Pillar": "p", "Parent": "A", "Unit": "SALES"}
+    drivers = [{"Driver": "KE", "Outcome": "ka"}]
+    assert found_in("D06", EAST, Objectives=[new], Drivers=drivers) == []
+
+
+def test_an_id_that_a_department_knows_nothing_of_is_told_as_such():
+    new = {"ID": "N", "Pillar": "P9", "Parent": "W"}
+    pillar, parent = found_in("D06", EAST, Objectives=[new])
+    of = "of this department or of its sheet Context"
+    assert pillar.message == f"Pillar of N is P9, and no pillar {of} has that ID."
+    assert pillar.fix == "Enter the ID of a pillar of the sheet Context."
+    assert parent.message == f"Parent of N is W, and no objective {of} has that ID."
+    fix = "Enter an ID of the table Objectives or the sheet Context, or add its row to Objectives."
+    assert parent.fix == fix

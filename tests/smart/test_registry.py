@@ -2,9 +2,18 @@
 
 from datetime import date
 
+import pytest
+
+from okrsheet.books.memory import MemoryBook
+from okrsheet.departments.part import parts
+from okrsheet.example import example_edits
 from okrsheet.plan.finding import Severity
 from okrsheet.plan.model import Misfit, Plan, Unfit
+from okrsheet.score import score_plan
+from okrsheet.sheets.parse import parse
+from okrsheet.sheets.settings import SETTING_MEANINGS
 from okrsheet.smart.registry import RULES, lint
+from tests.departments.parts import sent, workbook
 from tests.workbooks import plan_of, snapshot
 
 AS_OF = date(2026, 6, 30)
@@ -188,3 +197,25 @@ def test_severities_are_those_of_the_rule_book():
         "A01 A02 A03 D09 D10 M07 M08 M10 R04 R05 R06 R07 R08 R09 R10 "
         "S03 S05 S06 S07 S08 S09 T01 T03 T04 T05 T06 W01"
     )
+
+
+@pytest.mark.parametrize("level", [None, 1, 2])
+def test_a_department_is_told_nothing_of_its_rows_that_the_whole_plan_is_not(level):
+    made = MemoryBook(snapshot({"Settings": [{"Setting": name} for name in SETTING_MEANINGS]}))
+    made.apply(tuple(example_edits(made.read())))
+    plan = parse(made.read(), date(2026, 9, 30))
+    scores = score_plan(plan)
+    whole = told(plan)
+    own = set().union(
+        *(
+            told(parse(workbook(sent(plan, part, scores)), plan.as_of))
+            for part in parts(plan, level)
+        )
+    )
+    assert own <= whole
+    if level is None:
+        assert {code for code, *_ in whole - own} == {"D07"}  # a sent row has its ID
+
+
+def told(plan):
+    return {(one.code, one.id, one.field, one.message) for one in lint(plan)}

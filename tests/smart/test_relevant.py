@@ -1,12 +1,16 @@
 """R: pillars, parents, circles and weights."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from okrsheet.books.book import CellError
 from okrsheet.plan.finding import Severity
-from tests.smart.linting import fields, found
+from okrsheet.plan.model import Unit
+from tests.departments.parts import PLAN, department
+from tests.score.plans import a_plan
+from tests.smart.linting import fields, found, found_in
 
 
 def objectives(*rows):
@@ -152,3 +156,27 @@ def test_an_unreadable_pillar_or_a_missing_column_may_explain_an_empty_one():
     tables = {"Pillars": PILLARS, "Objectives": [{"ID": "O-1", "Pillar": CellError("#N/A")}]}
     assert not found("R08", tables)
     assert not found("R08", {"Pillars": PILLARS}, missing={"Objectives/Pillar"})
+
+
+def test_a_circle_through_another_unit_is_told_in_the_departments_own_rows():
+    sales = department(PLAN, "SALES")
+    own = replace(sales, objectives=(sales.objectives[0].model_copy(update={"parent": "E"}),))
+    [finding] = found_in("R02", own)
+    assert (finding.id, finding.message) == ("S", "Circular alignment: S > E > S.")
+
+
+def test_a_circle_of_units_is_told_in_the_departments_own_rows():
+    plan = a_plan(Unit(ID="A", Parent="B"), Unit(ID="B", Parent="A"))
+    [finding] = found_in("R02", department(plan, "A"))
+    assert (finding.id, finding.message) == ("A", "Circular alignment: A > B > A.")
+
+
+def test_a_departments_orphan_is_told():
+    orphan = {"ID": "N", "Objective": "Serve nobody"}
+    assert [one.id for one in found_in("R01", department(PLAN, "EAST"), Objectives=[orphan])] == [
+        "N"
+    ]
+
+
+def test_pillars_around_a_department_are_not_its_own_to_serve():
+    assert found_in("R08", department(PLAN, "IT")) == []

@@ -1,10 +1,13 @@
 """R06 and R10: weights that count, and red under green."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tests.smart.linting import found
+from okrsheet.plan.model import Context
+from tests.departments.parts import PLAN, department
+from tests.smart.linting import found, found_in
 
 START, DUE = date(2026, 1, 1), date(2026, 12, 31)
 
@@ -92,3 +95,42 @@ def test_an_objective_that_rolls_up_to_the_worst_is_no_watermelon():
     worst = [{"ID": "O-1", "Roll-up": "Worst"}]
     rows = [kpi("K-1", "O-1", 6, 9), kpi("K-2", "O-1", 1)]
     assert not found("R10", {"Objectives": worst, "KPIs": rows})
+
+
+def watermelon(child: dict[str, object]) -> tuple[str, str]:
+    """What is told of a green objective of Sales above a child in the context with that status."""
+    sales = department(PLAN, "SALES")
+    context = [row for row in sales.context if row.id != "E" and row.kind != "Units below"]
+    frozen = Context.model_validate({"Score": 0.9, "Expected": 0.5, "Coverage": 1.0, **child})
+    plan = replace(
+        sales,
+        context=(*context, frozen),
+        kpis=tuple(kpi.model_copy(update={"new_value": 0.9}) for kpi in sales.kpis),
+    )
+    finding = found_in("R10", plan)[-1]
+    return finding.message, finding.fix
+
+
+def test_a_red_child_in_another_unit_is_a_watermelons_inside():
+    child = {"Kind": "Objective", "ID": "E", "Parent": "S"}
+    assert watermelon({**child, "Status": "Off track", "Worst": "Off track"}) == (
+        "S is on track (90%) while E below it is off track.",
+        "Review E with the unit that owns it, or set the Roll-up of the objective above it to"
+        " Worst.",
+    )
+    message, _ = watermelon({**child, "Status": "On track", "Worst": "Off track"})
+    assert message == "S is on track (90%) while something in E below it is off track."
+
+
+def test_a_red_objective_of_the_units_below_is_a_watermelons_inside():
+    assert watermelon({"Kind": "Units below", "Parent": "SALES", "Worst": "Off track"}) == (
+        "SALES is on track (90%) while an objective of a unit below it is off track.",
+        "Ask the units below for theirs, or set the Roll-up of the objective above it to Worst.",
+    )
+
+
+def test_a_departments_node_above_frozen_figures_without_weight_is_weightless():
+    sales = department(PLAN, "SALES")
+    context = [row.model_copy(update={"weight": 0.0}) for row in sales.context]
+    plan = replace(sales, kpis=(), context=tuple(context))
+    assert [one.id for one in found_in("R06", plan)] == ["S"]

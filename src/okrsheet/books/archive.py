@@ -18,7 +18,7 @@ _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+EPOCH = (1980, 1, 1, 0, 0, 0)
 _DESCRIPTOR, _ENCRYPTED, _ZIP64 = 0x08, 0x01, 0x0001
 
 
@@ -43,6 +43,10 @@ class Archive:
     def read(self, name: str) -> bytes:
         """The bytes of one member, inflated."""
         info = self.members[name]
+        if info.compress_type == zipfile.ZIP_DEFLATED and info.file_size <= LARGEST_PART:
+            data = self._inflated(info)
+            if data is not None:
+                return data
         try:
             with self._zip.open(info) as stream:
                 data = stream.read(LARGEST_PART + 1)
@@ -52,6 +56,16 @@ class Archive:
         if len(data) > LARGEST_PART:
             raise self._too_large(name)
         return data
+
+    def _inflated(self, info: zipfile.ZipInfo) -> bytes | None:
+        """The bytes of a deflated member at one go; None where they are not what they should be."""
+        packer = zlib.decompressobj(-15)
+        try:
+            data = packer.decompress(self.raw(info.filename), info.file_size + 1)
+        except (BookError, zlib.error):
+            return None
+        is_whole = packer.eof and len(data) == info.file_size and zlib.crc32(data) == info.CRC
+        return data if is_whole else None
 
     def raw(self, name: str) -> bytes:
         """The compressed bytes of one member, as they stand in the file."""
@@ -74,15 +88,15 @@ class Archive:
         directory = []
         for name, info in self.members.items():
             if name not in changes:
-                directory.append(_put(stream, _plain(info), self.raw(name)))
+                directory.append(put(stream, _plain(info), self.raw(name)))
             elif (data := changes[name]) is not None:
-                directory.append(_put(stream, *_deflated(info, data)))
+                directory.append(put(stream, *_deflated(info, data)))
         for name, data in changes.items():
             if name not in self.members and data is not None:
-                new = zipfile.ZipInfo(name, _EPOCH)
+                new = zipfile.ZipInfo(name, EPOCH)
                 new.CRC = 0
-                directory.append(_put(stream, *_deflated(new, data)))
-        _put_directory(stream, directory, self._zip.comment)
+                directory.append(put(stream, *_deflated(new, data)))
+        put_directory(stream, directory, self._zip.comment)
 
     def _refuse_unsafe(self) -> None:
         infos = self._zip.infolist()
@@ -159,7 +173,7 @@ def _without_zip64(extra: bytes) -> bytes:
     return kept
 
 
-def _put(stream: BinaryIO, info: zipfile.ZipInfo, packed: bytes) -> zipfile.ZipInfo:
+def put(stream: BinaryIO, info: zipfile.ZipInfo, packed: bytes) -> zipfile.ZipInfo:
     info.header_offset = stream.tell()
     name, date, time = _name_and_time(info)
     stream.write(
@@ -180,7 +194,7 @@ def _name_and_time(info: zipfile.ZipInfo) -> tuple[bytes, int, int]:
     return name, date, hour << 11 | minute << 5 | second // 2
 
 
-def _put_directory(stream: BinaryIO, infos: list[zipfile.ZipInfo], comment: bytes) -> None:
+def put_directory(stream: BinaryIO, infos: list[zipfile.ZipInfo], comment: bytes) -> None:
     start = stream.tell()
     for info in infos:
         name, date, time = _name_and_time(info)

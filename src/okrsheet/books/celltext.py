@@ -9,8 +9,9 @@ from datetime import datetime
 from math import isfinite
 
 from okrsheet.books.book import UNCALCULATED, CellError, Value
+from okrsheet.books.cellpatterns import Patterns, patterns
 from okrsheet.books.serial import to_date
-from okrsheet.books.sheetxml import Patterns, RawCell, patterns
+from okrsheet.books.sheetxml import RawCell
 from okrsheet.books.xmltext import MARK, escaped, plain
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -36,9 +37,10 @@ def encode_escapes(text: str) -> str:
 
 def blank_or(text: str) -> str | None:
     """The text, or None where there is nothing to see in it."""
-    if not text or not text.translate(_INVISIBLE).strip():
+    if not text:
         return None
-    return text
+    seen = text if text.isascii() else text.translate(_INVISIBLE)
+    return text if seen.strip() else None
 
 
 def text_markup(prefix: bytes, text: str) -> bytes:
@@ -58,6 +60,11 @@ def rich_text(markup: bytes, known: Patterns) -> str:
 def shared_strings(mask: bytes, prefix: bytes) -> list[str]:
     """All texts of a shared-strings part (masked), in order."""
     p = re.escape(prefix)
+    kept = rb"(?: xml:space=\"preserve\")?"
+    usual = re.compile(rb"<%ssi><%st%s>([^<]*)</%st></%ssi>" % (p, p, kept, p, p))
+    texts = usual.findall(mask)
+    if len(texts) == len(re.findall(rb"<%ssi[\s/>]" % p, mask)):
+        return [decode_escapes(plain(text)) for text in texts]
     item = re.compile(rb"<" + p + rb"si(?:\s[^>]*)?(?:/>|>(.*?)</" + p + rb"si\s*>)", re.S)
     known = patterns(prefix)
     return [rich_text(match[1] or b"", known) for match in item.finditer(mask)]
@@ -78,7 +85,7 @@ class Codec:
     def content(self, kind: str, style: int, raw: bytes, rest: bytes, known: Patterns) -> Value:
         """The value of a cell by its type, its style, its plain value and its inner markup."""
         if kind == "inlineStr":
-            return blank_or(rich_text(rest, known))
+            return blank_or(decode_escapes(plain(raw)) if raw else rich_text(rest, known))
         if not raw and rest and (found := known.value.search(rest)):
             raw = found[1]
         if not raw:
@@ -86,10 +93,10 @@ class Codec:
         return self._typed(kind, raw, style)
 
     def _typed(self, kind: str, raw: bytes, style: int) -> Value:
-        if MARK in raw:
-            raw = raw.replace(MARK, b"")
         if kind == "n":
             return self._number(raw, style)
+        if MARK in raw:
+            raw = raw.replace(MARK, b"")
         if kind == "s":
             return self._shared(raw)
         text = plain(raw)
@@ -105,7 +112,7 @@ class Codec:
 
     def _number(self, raw: bytes, style: int) -> Value:
         try:
-            number = float(raw)
+            number = float(raw if MARK not in raw else raw.replace(MARK, b""))
         except ValueError:
             return blank_or(plain(raw))
         if not isfinite(number):

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import BinaryIO
 from urllib.parse import unquote
 
@@ -173,10 +173,9 @@ class Package:
         links = []
         for node in self.part(name).root.all("Relationship"):
             if node.attributes.get("TargetMode") != "External":
-                target = unquote(node.attributes.get("Target", ""))
-                path = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), target))
+                path = _path(source, node.attributes.get("Target", ""))
                 kind = node.attributes.get("Type", "").rpartition("/")[2]
-                links.append(Relationship(node.attributes.get("Id", ""), kind, path.lstrip("/")))
+                links.append(Relationship(node.attributes.get("Id", ""), kind, path))
         return links
 
     def relate(self, source: str, kind: str, target: str) -> str:
@@ -267,6 +266,14 @@ class Package:
         return names.all("definedName") if names else []
 
 
+@lru_cache(maxsize=1024)
+def _path(source: str, target: str) -> str:
+    """The part that a relationship of a part names, from the root of the package."""
+    path = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), unquote(target)))
+    return path.lstrip("/")
+
+
+@lru_cache(maxsize=1024)
 def _relationships_of(source: str) -> str:
     folder, name = posixpath.split(source)
     return posixpath.join(folder, "_rels", f"{name}.rels")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -42,6 +44,14 @@ def paint(cell: StyleableObject, style: Style) -> None:
     )
     cell.number_format = style.number_format
     cell.protection = Protection(locked=style.locked)
+
+
+def paint_alike(cells: Sequence[Cell | MergedCell], style: Style) -> None:
+    """Give all cells one format, which is looked up once."""
+    for cell in cells[:1]:
+        paint(cell, style)
+    for cell in cells[1:]:
+        cell._style = copy(cells[0]._style)  # type: ignore[union-attr]
 
 
 def colour(

@@ -66,7 +66,7 @@ class _Press:
         p, date1904, formats, pieces, wrapped = self._p, self._date1904, self._formats, [], []
         placed = zip(self._letters, cells, strict=False)  # what has no header is not ours
         for column, (letters, (content, style)) in enumerate(placed, 1):
-            index = formats.get((id(style), _suit(content)))
+            index = formats.get((id(style), suit(content)))
             if index is None:
                 index = self._learn(content, style)
             if style.wrap:
@@ -87,11 +87,11 @@ class _Press:
         index = self._styles.cell(style)
         if not isinstance(content, Formula):
             index = self._fitting(index, content)
-        self._formats[id(style), _suit(content)] = index
+        self._formats[id(style), suit(content)] = index
         return index
 
 
-def _suit(content: Content) -> int:
+def suit(content: Content) -> int:
     """Which of a style's formats suits a content: plain, quoted, for numbers, for dates."""
     if isinstance(content, Formula) or content is None:
         return 0

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from okrsheet.books.area import Area
 from okrsheet.books.book import Snapshot, Table, Value
-from okrsheet.books.celltext import Codec, formula_of, shared_strings
+from okrsheet.books.celltext import Codec, shared_strings
 from okrsheet.books.package import Package
 from okrsheet.books.serial import is_date_format
-from okrsheet.books.sheetxml import SheetXml
 from okrsheet.books.tablepart import TablePart
 from okrsheet.books.xmltext import check_form, masked, utf8
 
@@ -70,42 +68,32 @@ class Reader:
         return Snapshot(self.package.where, tuple(tables), sheets, names)
 
     def table(self, part: TablePart) -> Table:
-        """One table with its rows."""
-        grid = self.package.grid(part.sheet_part)
+        """One table with its rows; blanks where its sheet has no cell."""
+        grid, data = self.package.grid(part.sheet_part), part.data
+        width = data.right - data.left + 1
+        rows: list[list[Value]] = [[None] * width for _ in range(data.bottom - data.top + 1)]
+        formulas: list[set[int]] = [set() for _ in range(width)]
+        decode, known = self.codec.content, grid.patterns
+        for number, column, style, kind, formula, raw, rest in grid.filled(data):
+            row, at = number - data.top, column - data.left
+            rows[row][at] = decode(kind, style, raw, rest, known)
+            if formula:
+                formulas[at].add(row)
         return Table(
             part.name,
             part.sheet,
-            part.data.top - 1,
-            part.data.left,
+            data.top - 1,
+            data.left,
             part.headers,
-            tuple(tuple(row) for row in self.values(grid, part.data)),
-            self._formulas(grid, part),
+            tuple(map(tuple, rows)),
+            {
+                header: frozenset(found)
+                for header, declared, found in zip(
+                    part.headers, part.formulas, formulas, strict=True
+                )
+                if declared
+            },
         )
-
-    def values(self, grid: SheetXml, area: Area) -> list[list[Value]]:
-        """The values of an area, row by row; blanks where the part has no cell."""
-        width = area.right - area.left + 1
-        rows: list[list[Value]] = [[None] * width for _ in range(area.bottom - area.top + 1)]
-        decode, known = self.codec.content, grid.patterns
-        for number in grid.row_numbers(area.top, area.bottom):
-            row = rows[number - area.top]
-            for column, style, kind, raw, rest in grid.contents(number, area.left, area.right):
-                row[column - area.left] = decode(kind, style, raw, rest, known)
-        return rows
-
-    def _formulas(self, grid: SheetXml, part: TablePart) -> dict[str, frozenset[int]]:
-        wanted = {part.data.left + index for index, text in enumerate(part.formulas) if text}
-        if not wanted:
-            return {}
-        found: dict[int, set[int]] = {column: set() for column in wanted}
-        for number in grid.row_numbers(part.data.top, part.data.bottom):
-            for cell in grid.cells(number):
-                if cell.column in wanted and formula_of(cell, grid.patterns):
-                    found[cell.column].add(number - part.data.top)
-        return {
-            part.headers[column - part.data.left]: frozenset(rows)
-            for column, rows in sorted(found.items())
-        }
 
 
 def _shows_date(number: str, codes: dict[str | None, str]) -> bool:

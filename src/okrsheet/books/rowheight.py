@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from okrsheet.books.book import Content, Formula
+from okrsheet.books.book import Content, Formula, Value
 from okrsheet.books.styles import Styles
 from okrsheet.books.xmltext import Node, tag_with
 
@@ -33,23 +33,39 @@ class RowHeights:
 
         As it is written in the part.
         """
-        lines = max((self._lines(*cell) for cell in cells), default=1)
-        if lines == 1:
-            return None
-        return f"{min(HIGHEST, max(ONE_LINE, lines * LINE + PADDING)):g}"
+        return height_of(self._lines(*cell) for cell in cells)
 
     def wraps(self, style: int) -> bool:
         """Whether a format breaks its text into lines."""
         return self._styles.wrapping(style) is not None
 
-    def _lines(self, column: int, style: int, content: Content) -> int:
-        text = content.value if isinstance(content, Formula) else content
+    def room(self, column: int, style: int) -> int | None:
+        """How many signs a line of a cell takes; None where its text does not wrap."""
         indent = self._styles.wrapping(style)
-        if not isinstance(text, str) or indent is None:
-            return 1
-        room = max(4, int((self._widths.get(column, 8.43) - indent) * SIGNS_PER_WIDTH))
-        shown = text[: room * 40]  # as much as the highest row can show
-        return sum(_wrapped(line, room) for line in shown.splitlines())
+        if indent is None:
+            return None
+        return max(4, int((self._widths.get(column, 8.43) - indent) * SIGNS_PER_WIDTH))
+
+    def _lines(self, column: int, style: int, content: Content) -> int:
+        room = self.room(column, style)
+        held = content.value if isinstance(content, Formula) else content
+        return 1 if room is None else lines_of(held, room)
+
+
+def lines_of(value: Value, room: int) -> int:
+    """Into how many lines of so many signs a value wraps; 0 for empty text."""
+    if not isinstance(value, str):
+        return 1
+    if 0 < len(value) <= room and value.isprintable():  # so no line ends in it
+        return 1
+    shown = value[: room * 40]  # as much as the highest row can show
+    return sum(_wrapped(line, room) for line in shown.splitlines())
+
+
+def height_of(lines: Iterable[int]) -> str | None:
+    """The height of a row whose cells have so many lines, in points; None: one line."""
+    most = max(lines, default=1)
+    return None if most == 1 else f"{min(HIGHEST, max(ONE_LINE, most * LINE + PADDING)):g}"
 
 
 def fitted(tag: bytes, height: str | None, is_ours: bool) -> bytes:

@@ -64,7 +64,7 @@ class Save:
                 self.prove(temporary.read_bytes())
                 self.check()
                 if path.exists() and self.replace:
-                    _back_up(path)
+                    back_up(path)
                     self.check()  # a large file takes its time to copy
                 self._rename(temporary, path)
                 _sync(path.parent)
@@ -135,7 +135,7 @@ def _write_temporary(path: Path, write: Callable[[BinaryIO], None]) -> Path:
     return temporary
 
 
-def _back_up(path: Path) -> None:
+def back_up(path: Path) -> None:
     """Copy the file that is going to be replaced; the last few of its name stay."""
     folder = path.parent / BACKUP_FOLDER
     folder.mkdir(exist_ok=True)

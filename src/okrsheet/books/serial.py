@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 _EPOCH_1900 = datetime(1899, 12, 30)
 _EPOCH_1904 = datetime(1904, 1, 1)
@@ -15,6 +16,7 @@ _NOT_CODE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _DAY_MS = 86_400_000
 
 
+@lru_cache(maxsize=1024)
 def is_date_format(number: int, code: str | None) -> bool:
     """Whether a number format shows a day, month or year.
 
@@ -30,6 +32,7 @@ def is_date_format(number: int, code: str | None) -> bool:
     return "m" in bare and "h" not in bare and "s" not in bare
 
 
+@lru_cache(maxsize=4096)  # a plan has few days
 def to_date(serial: float, date1904: bool) -> datetime | None:
     """The moment of a serial number, to the millisecond; None outside of Excel's calendar."""
     if not 0 <= serial < _LAST_SERIAL - (1462 if date1904 else 0):

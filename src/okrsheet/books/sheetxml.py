@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
-from okrsheet.books.area import LAST_COLUMN, cell_name, column_number
+from okrsheet.books.area import LAST_COLUMN, Area, cell_name, column_number
+from okrsheet.books.cellpatterns import is_plain, patterns
 from okrsheet.books.xmltext import Node, broken, check_form, masked, tree, utf8
 
 _ROOT = re.compile(rb"<(?:([^\s<>/:?!]+):)?(worksheet|dialogsheet|chartsheet)\b")
@@ -38,39 +39,6 @@ class _Kinds(dict[bytes, str]):
 COLUMNS, KINDS = _Columns(), _Kinds({b"": "n"})
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
-    """What cells look like under one namespace prefix.
-
-    `cell` has the groups: column, style, type (as Excel writes them), other attributes, value,
-    and what else stands inside.
-    """
-
-    cell: re.Pattern[bytes]
-    formula: re.Pattern[bytes]
-    value: re.Pattern[bytes]
-    text: re.Pattern[bytes]
-    phonetic: re.Pattern[bytes]
-
-
-@lru_cache(maxsize=8)
-def patterns(prefix: bytes) -> Patterns:
-    """The patterns for a prefix with its colon, such as `x:`, or none."""
-    p = re.escape(prefix)
-    usual = rb"(?: r=\"([A-Z]{1,3})\d+\")(?: s=\"(\d+)\")?(?: t=\"([a-zA-Z]+)\")?"
-    other = rb"((?:\s[^>/]*(?:/(?!>)[^>/]*)*)?)"
-    inside = rb"(?:<" + p + rb"v>([^<]*)</" + p + rb"v>)?(.*?)</" + p + rb"c\s*>"
-    attributes = rb"((?:\s[^>/]*)?)"
-    head = rb"<" + p + rb"c(?:" + usual + rb"|" + other + rb")"
-    return Patterns(
-        re.compile(head + rb"(?:/>|>" + inside + rb")", re.S),
-        re.compile(rb"<" + p + rb"f" + attributes + rb"(?:/>|>([^<]*)</" + p + rb"f\s*>)"),
-        re.compile(rb"<" + p + rb"v(?:\s[^>]*)?>([^<]*)</" + p + rb"v\s*>"),
-        re.compile(rb"<" + p + rb"t(?:\s[^>/]*)?>([^<]*)</" + p + rb"t\s*>"),
-        re.compile(rb"<" + p + rb"rPh\b.*?</" + p + rb"rPh\s*>", re.S),
-    )
-
-
 class RawCell(NamedTuple):
     """A cell as it stands: place, the bytes `[start, end)`, attributes and inner markup."""
 
@@ -85,37 +53,48 @@ class RawCell(NamedTuple):
     placed: bool  # whether it names its own place
 
 
+# A filled cell: row, column, style, type, formula, value (or plain inline text), inner markup.
+Filled = tuple[int, int, int, str, bytes, bytes, bytes]
+
+
 class SheetXml:
     """A worksheet part, in UTF-8. Offsets are into `data`; all searching is done in `mask`."""
 
     def __init__(self, content: bytes, where: str) -> None:
         self.where = where
         self.data = utf8(content, where)
-        check_form(self.data, where)
         self.mask = masked(self.data)
         root = _ROOT.search(self.mask)
-        if root is None:
-            raise broken(where, "a sheet part holds no sheet")
-        self.prefix = root[1] + b":" if root[1] else b""
+        self.prefix = root[1] + b":" if root and root[1] else b""
         self.patterns = patterns(self.prefix)
-        self._find_rows_element()
-
-    def _find_rows_element(self) -> None:
         opening = re.search(rb"<" + re.escape(self.prefix) + rb"sheetData\b[^>]*>", self.mask)
-        if opening is None:
-            raise broken(self.where, "a worksheet part holds no rows element")
-        self.opening_start, self.opening_end = opening.span()
-        self.self_closed = opening[0].endswith(b"/>")
+        self.opening_start, self.opening_end = opening.span() if opening else (0, 0)
+        self.self_closed = opening is not None and opening[0].endswith(b"/>")
         self.closing = self.opening_end
         if not self.self_closed:
-            self.closing = self.mask.index(b"</" + self.prefix + b"sheetData", self.opening_end)
+            ending = b"</" + self.prefix + b"sheetData"
+            self.closing = self.mask.find(ending, self.opening_end)
+        self.is_usual = opening is not None and self._has_usual_rows()
+        check_form(self._without_rows() if self.is_usual else self.data, where)
+        if root is None:
+            raise broken(where, "a sheet part holds no sheet")
+        if opening is None:
+            raise broken(where, "a worksheet part holds no rows element")
+
+    def _has_usual_rows(self) -> bool:
+        """Whether the rows are written as programs do, so that they are known to be well formed."""
+        start, end = self.opening_end, self.closing
+        found = self.patterns.rows.match(self.mask, start, max(start, end))
+        return found is not None and found.end() == end and is_plain(self.mask[start:end])
+
+    def _without_rows(self) -> bytes:
+        return self.data[: self.opening_end] + self.data[self.closing :]
 
     @cached_property
     def root(self) -> Node:
         """The sheet's elements without its rows, at their offsets in `data`."""
         cut = self.closing - self.opening_end
-        data = self.data[: self.opening_end] + self.data[self.closing :]
-        root = tree(data, self.where)
+        root = tree(self._without_rows(), self.where)
         for node in root.walk():
             if node.start >= self.opening_end:
                 node.start, node.inner = node.start + cut, node.inner + cut
@@ -126,6 +105,8 @@ class SheetXml:
     @cached_property
     def rows(self) -> tuple[array[int], array[int], array[int]]:
         """The numbers of the rows in the part, and the offsets where each starts and ends."""
+        if self.is_usual:
+            return self._usual_rows()
         numbers, starts, ends = array("q"), array("q"), array("q")
         mask, at, number = self.mask, self.opening_end, 0
         opening, closing = b"<" + self.prefix + b"row", b"</" + self.prefix + b"row"
@@ -142,6 +123,16 @@ class SheetXml:
             starts.append(start)
             ends.append(at)
         return numbers, starts, ends
+
+    def _usual_rows(self) -> tuple[array[int], array[int], array[int]]:
+        """The same where one row ends where the next begins."""
+        found = list(self.patterns.row.finditer(self.mask, self.opening_end, self.closing))
+        numbers = array("q", [int(match[1]) for match in found])
+        for before, number in pairwise(numbers):
+            if number <= before:
+                raise broken(self.where, f"row {number} stands below row {before}")
+        starts = array("q", [match.start() for match in found])
+        return numbers, starts, array("q", [*starts[1:], self.closing] if found else [])
 
     @property
     def last_row(self) -> int:
@@ -198,20 +189,39 @@ class SheetXml:
             form, sort, placed = int(style) if style else 0, KINDS[kind or b""], bool(letters)
             yield RawCell(number, column, start, end, form, sort, value, rest or b"", placed)
 
-    def contents(
-        self, number: int, left: int, right: int
-    ) -> Iterator[tuple[int, int, str, bytes, bytes]]:
-        """Column, style, type, value and inner markup of the filled cells between two columns."""
-        span, column = self.row_span(number), 0
-        found = self.patterns.cell.findall(self.mask, *span) if span else ()
-        for letters, style, kind, others, value, rest in found:
-            if others:
-                letters, style, kind = self._attributes(number, others)
-            before, column = column, COLUMNS[letters] if letters else column + 1
+    def filled(self, area: Area) -> Iterator[Filled]:
+        """The cells of an area that hold anything, row by row."""
+        numbers = self.row_numbers(area.top, area.bottom)
+        if self.is_usual and numbers:
+            return self._usual_cells(area, numbers[0], numbers[-1])
+        return self._unusual_cells(area, numbers)
+
+    def _unusual_cells(self, area: Area, numbers: Iterable[int]) -> Iterator[Filled]:
+        """The same however rows and cells are written."""
+        for number in numbers:
+            for cell in self.cells(number):
+                if area.left <= cell.column <= area.right and (cell.value or cell.rest):
+                    formula = self.patterns.formula.search(cell.rest)
+                    held = cell.value or b""
+                    shown = (cell.style, cell.kind, formula[0] if formula else b"", held, cell.rest)
+                    yield number, cell.column, *shown
+
+    def _usual_cells(self, area: Area, first: int, last: int) -> Iterator[Filled]:
+        """The same where every row and cell names its place."""
+        start, end = (self.row_span(first) or (0, 0))[0], (self.row_span(last) or (0, 0))[1]
+        row = column = 0
+        for number, letters, style, kind, formula, value, text in self.patterns.token.findall(
+            self.mask, start, end
+        ):
+            if number:
+                row, column = int(number), 0
+                continue
+            before, column = column, COLUMNS[letters]
             if column <= before:
-                raise broken(self.where, f"the cells of row {number} are not in order")
-            if left <= column <= right and (value or rest):
-                yield column, int(style) if style else 0, KINDS[kind], value, rest
+                raise broken(self.where, f"the cells of row {row} are not in order")
+            if area.left <= column <= area.right and (formula or value or text):
+                form = int(style) if style else 0
+                yield row, column, form, KINDS[kind], formula, value or text, formula
 
     def _attributes(self, row: int, markup: bytes) -> tuple[bytes, bytes, bytes]:
         found = {match[1]: match[2] or match[3] or b"" for match in _ATTRIBUTE.finditer(markup)}

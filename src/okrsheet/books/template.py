@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from okrsheet.books.book import SheetLook
 from okrsheet.books.pagesetup import top_heights
-from okrsheet.books.paint import colour, paint, rule_formats, set_up_page, validate
+from okrsheet.books.paint import colour, paint, paint_alike, rule_formats, set_up_page, validate
 from okrsheet.sheets.column import TableLayout
 from okrsheet.sheets.generated import BLOCKS, FINDINGS
 from okrsheet.sheets.layout import TABLES
@@ -36,6 +36,7 @@ from okrsheet.sheets.settings import (
 )
 
 TemplateKind = Literal["company", "department"]
+Setting = tuple[str, str | float | None]  # its name, and what it holds
 
 MADE = datetime(2026, 1, 1)  # every build bears the same date, so that equal ones are equal
 ZIP_MADE = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip file knows
@@ -46,35 +47,60 @@ FORMULA_CELL = re.compile(rb'(<c r="[A-Z]+\d+" s="\d+")(?: t="\w+")?(><f>)')
 
 def build(kind: TemplateKind) -> bytes:
     """The template workbook of that kind, as the bytes of an .xlsx file."""
-    return _sealed(_workbook(kind))
+    plan = SETTINGS if kind == "company" else department_plan()
+    tables = (plan, *TABLES[1:], FINDINGS)
+    rows = {table.name: table.blank_rows for table in tables}
+    title = f"{kind.capitalize()} plan"
+    settings = tuple(setting_defaults().items())
+    return _sealed(_workbook(tables, rows, settings, BLOCKS, defined_names(), title))
 
 
-def _workbook(kind: TemplateKind) -> Workbook:
+def blank(
+    tables: Sequence[TableLayout],
+    rows: Mapping[str, int],
+    settings: Sequence[str],
+    names: Mapping[str, str],
+) -> bytes:
+    """A department's workbook before anything is in it, as the bytes of an .xlsx file.
+
+    `tables` are its tables in the order of the sheets, with so many `rows` each; Settings has a row
+    for each name in `settings`. `names` are its defined names, each with what it refers to.
+    """
+    unset = tuple((name, None) for name in settings)
+    return _sealed(_workbook(tables, rows, unset, (), names, "Department plan"))
+
+
+def department_plan() -> TableLayout:
+    """The sheet Plan as departments have it: what they are to do."""
+    sheet = replace(SETTINGS.sheet, heading="Department plan", note=DEPARTMENT_STEPS)
+    return replace(SETTINGS, sheet=sheet)
+
+
+def _workbook(
+    tables: Sequence[TableLayout],
+    rows: Mapping[str, int],
+    settings: Sequence[Setting],
+    blocks: Sequence[SheetLook],
+    names: Mapping[str, str],
+    title: str,
+) -> Workbook:
     book = Workbook()
     book.remove(book.worksheets[0])
-    tables = (_plan(kind), *TABLES[1:], FINDINGS)
-    formats = rule_formats((*(table.sheet for table in tables), *BLOCKS))
+    formats = rule_formats((*(table.sheet for table in tables), *blocks))
     for table in tables:
-        rows = table.blank_rows or len(SETTING_KINDS)
-        sheet = _lay(book, table.sheet, rows, formats)
-        _make_table(sheet, table.sheet, rows)
-    _fill_settings(book[SETTINGS.sheet.title])
-    for look in BLOCKS:
+        height = len(settings) if table.name == SETTINGS.name else rows[table.name]
+        sheet = _lay(book, table.sheet, height, formats)
+        _make_table(sheet, table.sheet, height)
+    _fill_settings(book[SETTINGS.sheet.title], settings)
+    for look in blocks:
         _lay(book, look, 0, formats)
-    for name, refers_to in defined_names().items():
+    for name, refers_to in names.items():
         book.defined_names[name] = DefinedName(name, attr_text=refers_to)
     book.calculation.fullCalcOnLoad = True
     book.properties.creator = "okrsheet"
-    book.properties.title = f"{kind.capitalize()} plan"
+    book.properties.title = title
     book.properties.created = MADE
     return book
-
-
-def _plan(kind: TemplateKind) -> TableLayout:
-    if kind == "company":
-        return SETTINGS
-    sheet = replace(SETTINGS.sheet, heading="Department plan", note=DEPARTMENT_STEPS)
-    return replace(SETTINGS, sheet=sheet)
 
 
 def _lay(book: Workbook, look: SheetLook, rows: int, formats: Mapping[str, int]) -> Worksheet:
@@ -88,9 +114,9 @@ def _lay(book: Workbook, look: SheetLook, rows: int, formats: Mapping[str, int])
         sheet.column_dimensions[letter].hidden = column.hidden
         header = sheet.cell(look.header_row, at, column.header or None)
         paint(header, column.header_style)
-        for row in range(first, first + rows):
-            cell = sheet.cell(row, at, f"={column.formula}" if column.formula else None)
-            paint(cell, column.style)
+        held = f"={column.formula}" if column.formula else None
+        cells = [sheet.cell(row, at, held) for row in range(first, first + rows)]
+        paint_alike(cells, column.style)
         area = f"{letter}{first}:{letter}{first + (rows or BLOCK_ROWS) - 1}"
         colour(sheet, look, column, area, formats)
         if column.validation:
@@ -123,17 +149,22 @@ def _make_table(sheet: Worksheet, look: SheetLook, rows: int) -> None:
     sheet.add_table(table)
 
 
-def _fill_settings(sheet: Worksheet) -> None:
-    """One row a setting: its name, what it holds in a new workbook, what it means."""
-    defaults = setting_defaults()
-    for row, setting in enumerate(SETTING_KINDS.values(), start=SETTINGS.sheet.header_row + 1):
+def _fill_settings(sheet: Worksheet, settings: Sequence[Setting]) -> None:
+    """One row a setting: its name, what it holds in a new workbook, what it means.
+
+    Of a name that is not a setting's nothing more is known.
+    """
+    for row, (name, value) in enumerate(settings, start=SETTINGS.sheet.header_row + 1):
+        sheet.cell(row, 1, name)
+        setting = SETTING_KINDS.get(name.strip().casefold())
+        if setting is None:
+            continue
         look = setting.look
-        sheet.cell(row, 1, setting.header)
-        value = sheet.cell(row, 2, defaults[setting.header])
-        paint(value, replace(look.style, horizontal="left", indent=1))
+        cell = sheet.cell(row, 2, value)
+        paint(cell, replace(look.style, horizontal="left", indent=1))
         sheet.cell(row, 3, setting.hint)
         if look.validation:
-            validate(sheet, value.coordinate, look.validation)
+            validate(sheet, cell.coordinate, look.validation)
 
 
 def _set_up_view(sheet: Worksheet, look: SheetLook) -> None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from okrsheet.books.book import BookError
 from okrsheet.books.xmltext import Node, Splices, prefix_of, start_tag, tree, utf8
+
+SMALL = 1 << 16  # bytes of a part whose tree is worth keeping
+
+
+@lru_cache(maxsize=256)  # the workbooks of a plan's departments have most small parts in common
+def _known_tree(data: bytes) -> Node:
+    return tree(data, "")
 
 
 class XmlPart:
@@ -19,8 +27,13 @@ class XmlPart:
 
     @cached_property
     def root(self) -> Node:
-        """Its document element."""
-        return tree(self.data, self.where)
+        """Its document element. It may be another part's too, which says the same: change none."""
+        if len(self.data) > SMALL:
+            return tree(self.data, self.where)
+        try:
+            return _known_tree(self.data)
+        except BookError:
+            return tree(self.data, self.where)  # which says where
 
     @property
     def prefix(self) -> bytes:

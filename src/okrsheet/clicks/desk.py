@@ -25,6 +25,13 @@ if TYPE_CHECKING:
 TITLE = "okrsheet"
 LONGEST_BAR = 250  # characters that the status bar takes
 IN_FRONT = 0x50000  # MB_SETFOREGROUND, MB_TOPMOST: a box of nobody's would open behind Excel
+FOLDER_PICKER = 4  # msoFileDialogFolderPicker
+CHOOSE_FOLDER = (  # of a Mac; arguments: what is asked, where to begin
+    "on run told",
+    "choose folder with prompt (item 1 of told) default location (POSIX file (item 2 of told))",
+    "POSIX path of result",
+    "end run",
+)
 OPEN_ONE = "Open an okrsheet workbook, or make one with New."
 
 
@@ -108,6 +115,23 @@ class Desk:
         """Open a workbook; it is the one in front from now on."""
         vars(self).pop("book", None)
         self.app.books.open(str(path))
+
+    def save(self) -> None:
+        """Save the workbook in its file."""
+        self.book.save()
+
+    def choose_folder(self, asked: str, start: Path) -> Path | None:
+        """The folder that the user chooses; None where they think better of it."""
+        if sys.platform == "darwin":
+            lines = [part for line in CHOOSE_FOLDER for part in ("-e", line)]
+            command = ["osascript", *lines, asked, str(start)]
+            ended = subprocess.run(command, capture_output=True, text=True, check=False)
+            chosen = ended.stdout.rstrip("\n")
+            return Path(chosen) if ended.returncode == 0 and chosen else None
+        dialog = self.app.api.FileDialog(FOLDER_PICKER)
+        dialog.Title = asked
+        dialog.InitialFileName = f"{start}{os.sep}"
+        return Path(dialog.SelectedItems(1)) if dialog.Show() else None
 
     def export(self, sheets: Sequence[str], path: Path) -> None:
         """Write sheets as a PDF. Raises NotImplementedError where this Excel cannot."""

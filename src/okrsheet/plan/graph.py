@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
 
-from okrsheet.plan.model import Plan, Row, key
+from okrsheet.plan.around import Around, grouped, ids_around
+from okrsheet.plan.model import Context, Objective, Plan, Row, Unit, key
 
 Positions = tuple[int | None, ...]
 
@@ -24,6 +27,10 @@ class Graph:
     `unit_cycles` the same for units, whose parents are then ignored. `pillar` of an objective is
     its own or else its nearest ancestor's. `children` and `kpis_of` are by objective; rows whose
     ID was already taken are in neither.
+
+    In a department's plan a reference to a row of its context is None here, and is found in
+    `around`. Cycles may lead through the context: in their paths its objectives (its units) are
+    counted on after the plan's own.
     """
 
     pillars: Mapping[str, int]
@@ -39,18 +46,18 @@ class Graph:
     objective_of: Positions
     children: tuple[tuple[int, ...], ...]
     kpis_of: tuple[tuple[int, ...], ...]
+    around: Around
 
     @classmethod
     def of(cls, plan: Plan) -> Graph:
         """The graph of a plan."""
+        count = len(plan.objectives)
         pillars, units = _positions(plan.pillars), _positions(plan.units)
         objectives, kpis = _positions(plan.objectives), _positions(plan.kpis)
-        stated = _resolve((o.parent for o in plan.objectives), objectives)
-        cycles = find_cycles(stated)
-        parent = tuple(None if up in cycles else up for up in stated)
+        stated, cycles = _parents(plan, "Objective")
+        unit_stated, unit_cycles = _parents(plan, "Unit")
+        parent = _own((None if up in cycles else up for up in stated[:count]), count)
         own_pillar = _resolve((o.pillar for o in plan.objectives), pillars)
-        unit_stated = _resolve((u.parent for u in plan.units), units)
-        unit_cycles = find_cycles(unit_stated)
         objective_of = _resolve((k.objective for k in plan.kpis), objectives)
         return cls(
             pillars=pillars,
@@ -58,16 +65,18 @@ class Graph:
             objectives=objectives,
             kpis=kpis,
             parent=parent,
-            cycles=cycles,
-            pillar=_inherit(own_pillar, stated),
+            cycles={at: path for at, path in cycles.items() if at < count},
+            pillar=_inherit(own_pillar, _own(stated[:count], count)),
             unit=_resolve((o.unit for o in plan.objectives), units),
-            unit_parent=tuple(
-                None if at in unit_cycles else up for at, up in enumerate(unit_stated)
+            unit_parent=_own(
+                (None if at in unit_cycles else unit_stated[at] for at in range(len(plan.units))),
+                len(plan.units),
             ),
-            unit_cycles=unit_cycles,
+            unit_cycles={at: path for at, path in unit_cycles.items() if at < len(plan.units)},
             objective_of=objective_of,
-            children=_by_parent(plan.objectives, parent, len(plan.objectives)),
-            kpis_of=_by_parent(plan.kpis, objective_of, len(plan.objectives)),
+            children=_by_parent(plan.objectives, parent, count),
+            kpis_of=_by_parent(plan.kpis, objective_of, count),
+            around=_around(plan, stated, cycles, units),
         )
 
     def below(self, objective: int) -> Iterator[int]:
@@ -83,6 +92,25 @@ class Graph:
         while unit is not None:
             yield unit
             unit = self.unit_parent[unit]
+
+    def units_entered(self, objective: int) -> Iterator[int]:
+        """The units in whose roll-up an objective is a child, nearest first.
+
+        These are its own and those above it, up to the first in which its parent stands already.
+        """
+        parent, around = self.parent[objective], self.around.parent[objective]
+        unit = None if parent is None else self.unit[parent]
+        of_parent = set(self.unit_line(unit if around is None else self.around.unit[around]))
+        for entered in self.unit_line(self.unit[objective]):
+            if entered in of_parent:  # and so is every unit above this one
+                break
+            yield entered
+
+    @cached_property
+    def entering(self) -> Mapping[int, tuple[int, ...]]:
+        """By unit, the objectives that are children in its roll-up, taken ones too."""
+        places = range(len(self.parent))
+        return grouped((unit, at) for at in places for unit in self.units_entered(at))
 
 
 def find_cycles(parent: Sequence[int | None]) -> dict[int, tuple[int, ...]]:
@@ -101,6 +129,50 @@ def find_cycles(parent: Sequence[int | None]) -> dict[int, tuple[int, ...]]:
             for turn, member in enumerate(ring):
                 cycles[member] = (*ring[turn:], *ring[:turn], member)
     return cycles
+
+
+def _parents(
+    plan: Plan, kind: Literal["Objective", "Unit"]
+) -> tuple[Positions, Mapping[int, tuple[int, ...]]]:
+    """The parent that each row of a kind states, the context's after the own, and the cycles."""
+    own: Sequence[Objective | Unit] = plan.objectives if kind == "Objective" else plan.units
+    rows: tuple[Objective | Unit | Context, ...] = (
+        *own,
+        *(row for row in plan.context if row.kind == kind),
+    )
+    stated = _resolve((row.parent for row in rows), _positions(rows))
+    return stated, find_cycles(stated)
+
+
+def _own(positions: Iterable[int | None], count: int) -> Positions:
+    """The positions that are of the plan's own rows, of which there are so many."""
+    return tuple(None if at is None or at >= count else at for at in positions)
+
+
+def _around(
+    plan: Plan,
+    stated: Positions,
+    cycles: Mapping[int, tuple[int, ...]],
+    units: Mapping[str, int],
+) -> Around:
+    """What is around the plan's own rows; `stated` and `cycles` are those of all objectives."""
+    count = len(plan.objectives)
+    places = [at for at, row in enumerate(plan.context) if row.kind == "Objective"]
+    sums = [at for at, row in enumerate(plan.context) if row.kind == "Units below"]
+    parents = [None if up in cycles else up for up in stated]
+    return Around(
+        ids=ids_around(plan.context),
+        objectives=tuple(plan.context[at] for at in places),
+        units=tuple(row for row in plan.context if row.kind == "Unit"),
+        parent=tuple(
+            None if up is None or up < count else places[up - count] for up in parents[:count]
+        ),
+        below=grouped(zip(_own(parents[count:], count), places, strict=True)),
+        units_below=grouped(
+            zip(_resolve((plan.context[at].parent for at in sums), units), sums, strict=True)
+        ),
+        unit=_resolve((row.unit for row in plan.context), units),
+    )
 
 
 def _positions(rows: Sequence[Row]) -> dict[str, int]:

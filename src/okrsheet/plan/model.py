@@ -6,7 +6,7 @@ wrongly is None too, with a Misfit that tells why. Field aliases are the column 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -146,9 +146,7 @@ class Driver(Row):
     rationale: str | None = Field(default=None, alias="Rationale")
 
 
-ContextKind = Literal[
-    "Company", "Pillar", "Unit", "Objective", "Units below", "KPI", "Sending"
-]
+ContextKind = Literal["Company", "Pillar", "Unit", "Objective", "Units below", "KPI", "Sending"]
 Label = Literal["On track", "At risk", "Off track", "No data"]
 
 
@@ -264,6 +262,15 @@ class Plan:
     def is_department(self) -> bool:
         """Whether this is a part of a plan, sent to the unit that owns it."""
         return bool(self.context)
+
+    @cached_property
+    def misfits_of(self) -> Mapping[tuple[str, int | None], tuple[Misfit, ...]]:
+        """The misfits by table and 0-based data row."""
+        found: dict[tuple[str, int | None], tuple[Misfit, ...]] = {}
+        for misfit in self.misfits:
+            place = (misfit.table, misfit.row)
+            found[place] = (*found.get(place, ()), misfit)
+        return found
 
     @cached_property
     def graph(self) -> Graph:

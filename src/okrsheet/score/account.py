@@ -15,6 +15,7 @@ from okrsheet.score.evidence import Evidence
 from okrsheet.score.scores import ActionScore, KpiScore, NodeScore
 
 NodeKind = Literal["company", "pillar", "unit", "objective"]
+FrozenKind = Literal["company", "pillar", "unit", "objective", "kpi", "units below"]
 NotCounted = Literal["no data", "weight"]
 
 
@@ -27,7 +28,7 @@ class Part:
     why: it has no data, or no weight above 0. Contributions sum to the node's score.
     """
 
-    child: NodeAccount | KpiAccount
+    child: NodeAccount | KpiAccount | FrozenAccount
     weight: float
     share: float | None
     contribution: float | None
@@ -55,11 +56,15 @@ class NodeAccount:
 
 @dataclass(frozen=True, slots=True)
 class KpiAccount:
-    """An account of a KPI; without evidence where the account ends above it."""
+    """An account of a KPI; without evidence where the account ends above it.
+
+    Its effective weight is the share that it makes up of the `whole`.
+    """
 
     kpi: Kpi
     figures: KpiScore
     evidence: Evidence | None
+    whole: Literal["company", "department"] = "company"
     kind: Literal["kpi"] = "kpi"
 
     @property
@@ -71,6 +76,21 @@ class KpiAccount:
     def name(self) -> str | None:
         """The KPI's name."""
         return self.kpi.name
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenAccount:
+    """What a department knows of something that is not its own: figures as of a moment.
+
+    Nothing here tells how they came about, so it is never open. What the units below add has a
+    score and a worst status, but none of its own.
+    """
+
+    kind: FrozenKind
+    name: str | None
+    figures: NodeScore
+    as_at: datetime | None
+    is_open: Literal[False] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +108,4 @@ class ActionAccount:
         return self.action.name
 
 
-Account: TypeAlias = NodeAccount | KpiAccount | ActionAccount
+Account: TypeAlias = NodeAccount | KpiAccount | FrozenAccount | ActionAccount

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from itertools import chain
+from typing import Literal
 
-from okrsheet.plan.model import Kpi, Objective, Pillar, Plan, Unit, key
+from okrsheet.plan.around import TABLE_OF
+from okrsheet.plan.model import Context, ContextKind, Kpi, Objective, Pillar, Plan, Row, Unit, key
 from okrsheet.score.account import (
     Account,
     ActionAccount,
+    FrozenAccount,
+    FrozenKind,
     KpiAccount,
     NodeAccount,
     NodeKind,
@@ -20,7 +24,7 @@ from okrsheet.score.account import (
 )
 from okrsheet.score.evidence import KnownReading, evidence, known_readings
 from okrsheet.score.readings import midnight
-from okrsheet.score.scores import NodeScore, Scores
+from okrsheet.score.scores import NodeScore, Scores, frozen_score
 from okrsheet.score.status import Status
 from okrsheet.score.tree import COMPANY, Nodes, Tree
 
@@ -31,6 +35,14 @@ DEFAULT_DEPTH: Mapping[NodeKind, int] = {
     "pillar": 2,
     "unit": 2,
     "objective": WHOLE,
+}
+
+FROZEN_KINDS: Mapping[ContextKind | None, FrozenKind] = {
+    "Pillar": "pillar",
+    "Unit": "unit",
+    "Objective": "objective",
+    "KPI": "kpi",
+    "Units below": "units below",
 }
 
 
@@ -48,7 +60,8 @@ def account(plan: Plan, scores: Scores, id: str, depth: int | None = None) -> Ac
 
     `depth` is how many levels below it are told, readings being the last level (None: two below
     the company, a pillar or a unit, all below an objective); a KPI is always told whole. Of rows
-    with one ID it is the first, which is the one that is scored. Raises UnknownId.
+    with one ID it is the first, which is the one that is scored. What a department knows of the
+    plan around it is told as it was frozen. Raises UnknownId.
     """
     wanted = key(id.strip()) or ""
     for action, figures in zip(plan.actions, scores.actions, strict=True):
@@ -60,11 +73,14 @@ def account(plan: Plan, scores: Scores, id: str, depth: int | None = None) -> Ac
         raise UnknownId(id, _close(wanted, plan))
     if node in accountant.nodes.kpis:
         return accountant.kpi(node, is_open=True)
+    if accountant.is_frozen(node):
+        return accountant.frozen(node)
     return accountant.node(node, DEFAULT_DEPTH[accountant.kind(node)] if depth is None else depth)
 
 
 def _close(wanted: str, plan: Plan) -> tuple[str, ...]:
-    known = {key(row.id) or "": row.id for row in plan.rows() if row.id is not None}
+    named = (*plan.rows(), *(row for row in plan.context if row.kind in TABLE_OF))
+    known = {key(row.id) or "": row.id for row in named if row.id is not None}
     return tuple(known[one] for one in get_close_matches(wanted, known, n=3))
 
 
@@ -86,10 +102,11 @@ class _Accountant:
         return (scores.company, *scores.pillars, *scores.units, *scores.objectives)
 
     @cached_property
-    def rows(self) -> tuple[Pillar | Unit | Objective | Kpi | None, ...]:
+    def rows(self) -> tuple[Pillar | Unit | Objective | Kpi | Context | None, ...]:
         """By node; the company has no row."""
         plan = self.plan
-        return (None, *plan.pillars, *plan.units, *plan.objectives, *plan.kpis)
+        above = (None, *plan.pillars, *plan.units)
+        return (*above, *plan.objectives, *plan.kpis, *plan.context)
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -98,6 +115,7 @@ class _Accountant:
             key(row.id) or "": node
             for node, row in enumerate(self.rows)
             if row is not None and row.id is not None and not row.taken
+            if not isinstance(row, Context) or row.kind in TABLE_OF
         }
 
     @cached_property
@@ -128,7 +146,27 @@ class _Accountant:
     def kpi(self, node: int, is_open: bool) -> KpiAccount:
         at = node - self.nodes.kpis.start
         rests_on = evidence(self.plan, at, self.known.get(at, ())) if is_open else None
-        return KpiAccount(self.plan.kpis[at], self.scores.kpis[at], rests_on)
+        whole: Literal["company", "department"] = (
+            "department" if self.plan.is_department else "company"
+        )
+        return KpiAccount(self.plan.kpis[at], self.scores.kpis[at], rests_on, whole)
+
+    def is_frozen(self, node: int) -> bool:
+        return node in self.nodes.context or (node == COMPANY and self.plan.is_department)
+
+    def frozen(self, node: int) -> FrozenAccount:
+        """The account of the company or of something else that is not a department's own."""
+        row = self.context(node)
+        figures = self.scores.company if node == COMPANY else frozen_score(row, row.id)
+        kind = "company" if node == COMPANY else FROZEN_KINDS[row.kind]
+        return FrozenAccount(kind, row.name, figures, row.as_at)
+
+    def context(self, node: int) -> Context:
+        """The row of the context behind a frozen node."""
+        if node != COMPANY:
+            return self.plan.context[node - self.nodes.context.start]
+        rows = (row for row in self.plan.context if row.kind == "Company")
+        return next(rows, Context())
 
     def node(self, node: int, depth: int) -> NodeAccount:
         """The account of a node above the KPIs, so many levels deep."""
@@ -147,10 +185,7 @@ class _Accountant:
     def parts(self, node: int, depth: int) -> tuple[Part, ...]:
         """What each child adds to a node, with the child's account so many levels deep."""
         lines = self.lines.get(node, ())
-        children = [
-            self.kpi(child, depth > 0) if child in self.nodes.kpis else self.node(child, depth)
-            for child, _ in lines
-        ]
+        children = [self.child(child, depth) for child, _ in lines]
         total = sum(
             weight
             for child, (_, weight) in zip(children, lines, strict=True)
@@ -161,10 +196,15 @@ class _Accountant:
             for child, (number, weight) in zip(children, lines, strict=True)
         )
 
+    def child(self, node: int, depth: int) -> NodeAccount | KpiAccount | FrozenAccount:
+        if node in self.nodes.kpis:
+            return self.kpi(node, depth > 0)
+        return self.frozen(node) if self.is_frozen(node) else self.node(node, depth)
+
     def entered_weight(self, node: int) -> float:
         """The weight in the row of a node; blank weighs 1."""
         row = self.rows[node]
-        entered = row.weight if isinstance(row, Pillar | Objective | Kpi) else None
+        entered = row.weight if isinstance(row, Pillar | Objective | Kpi | Context) else None
         return 1.0 if entered is None else entered
 
     def circle(self, node: int) -> tuple[str, ...]:
@@ -172,9 +212,11 @@ class _Accountant:
         plan, nodes = self.plan, self.nodes
         if node in nodes.objectives:
             ring = plan.graph.cycles.get(node - nodes.objectives.start, ())
-            return tuple(plan.objectives[at].id or "-" for at in ring)
-        ring = plan.graph.unit_cycles.get(node - nodes.units.start, ())
-        return tuple(plan.units[at].id or "-" for at in ring)
+            rows: Sequence[Row] = (*plan.objectives, *plan.graph.around.objectives)
+        else:
+            ring = plan.graph.unit_cycles.get(node - nodes.units.start, ())
+            rows = (*plan.units, *plan.graph.around.units)
+        return tuple(rows[at].id or "-" for at in ring)
 
     def worst_path(self, node: int) -> tuple[str, ...]:
         """The IDs down from a node to a KPI that has the worst status below it.
@@ -184,7 +226,7 @@ class _Accountant:
         worst = self.figures[node].worst
         path: list[str] = []
         at = node
-        while worst is not Status.NO_DATA and at not in self.nodes.kpis and self.leads(at, worst):
+        while worst is not Status.NO_DATA and at < self.nodes.kpis.start and self.leads(at, worst):
             below = [child for child, weight in self.lines[at] if weight > 0]
             leading = (child for child in below if self.leads(child, worst))
             ending = (child for child in below if self.status(child) is worst)
@@ -194,12 +236,17 @@ class _Accountant:
 
     def leads(self, node: int, worst: Status) -> bool:
         """Whether a KPI has that status, or something below a node has it as the worst."""
-        is_kpi = node in self.nodes.kpis
-        return (self.status(node) if is_kpi else self.figures[node].worst) is worst
+        if node in self.nodes.kpis:
+            return self.status(node) is worst
+        if node in self.nodes.context:
+            return worst in (self.status(node), self.frozen(node).figures.worst)
+        return self.figures[node].worst is worst
 
     def status(self, node: int) -> Status:
         if node in self.nodes.kpis:
             return self.scores.kpis[node - self.nodes.kpis.start].status
+        if node in self.nodes.context:
+            return self.frozen(node).figures.status
         return self.figures[node].status
 
     def id(self, node: int) -> str:
@@ -207,7 +254,9 @@ class _Accountant:
         return row.id or "-" if row else "company"
 
 
-def _part(child: NodeAccount | KpiAccount, entered: float, weight: float, total: float) -> Part:
+def _part(
+    child: NodeAccount | KpiAccount | FrozenAccount, entered: float, weight: float, total: float
+) -> Part:
     """A child of that weight in a node in which all with a score weigh `total`."""
     score = child.figures.score
     if weight > 0 and score is not None:

@@ -43,8 +43,12 @@ def signal(
     sums[slice_of(tree.nodes.kpis)] = np.column_stack(
         [np.nan_to_num(score), ~np.isnan(score), np.nan_to_num(expected), ~np.isnan(expected)]
     )
+    # Nobody here knows the KPIs below frozen figures, nor what all together signal above them.
+    sums[slice_of(tree.nodes.context)] = np.nan
     for level, part in zip(tree.levels, share, strict=True):
-        sums[level.node] = level.total(part[:, np.newaxis] * sums[level.child])
+        counts = level.weight[:, np.newaxis] > 0
+        seen = np.where(counts, part[:, np.newaxis] * sums[level.child], 0)
+        sums[level.node] = level.total(seen)
     with np.errstate(invalid="ignore"):
         mean, pace = sums[:, 0] / sums[:, 1], sums[:, 2] / sums[:, 3]
     return Signal(mean, rank(pace, mean, plan.settings.on_track_gap, plan.settings.at_risk_gap))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from okrsheet.plan.model import Plan, Settings
-from okrsheet.score.arrays import Floats, Ranks
+from okrsheet.score.arrays import Floats, Ranks, numbers
 from okrsheet.score.kpis import KpiFigures
-from okrsheet.score.status import NO_DATA, TOLERANCE, rank
+from okrsheet.score.status import NO_DATA, RANK_OF, TOLERANCE, rank
 from okrsheet.score.tree import Tree, slice_of
 
 SCORE, EXPECTED, COVERAGE = range(3)
@@ -38,6 +38,10 @@ def roll_up(plan: Plan, tree: Tree, kpis: KpiFigures) -> NodeFigures:
     ranks = np.full(tree.nodes.size, NO_DATA, dtype=np.int8)
     ranks[own] = kpis.rank
     worst = np.full_like(ranks, NO_DATA)
+    if plan.is_department:
+        around, fixed = slice_of(tree.nodes.context), frozen(plan)
+        shown[around] = np.column_stack([fixed.score, fixed.expected, fixed.coverage])
+        ranks[around], worst[around] = fixed.rank, fixed.worst
     by_worst = _by_worst(plan, tree)
     for level in tree.levels:
         mean = level.mean(shown[level.child])
@@ -52,6 +56,18 @@ def roll_up(plan: Plan, tree: Tree, kpis: KpiFigures) -> NodeFigures:
             np.where(counts, np.maximum(below, worst[level.child]), NO_DATA)
         )
     return NodeFigures(shown[:, SCORE], shown[:, EXPECTED], shown[:, COVERAGE], ranks, worst)
+
+
+def frozen(plan: Plan) -> NodeFigures:
+    """The figures of each row of a department's context, as of its sending."""
+    rows = plan.context
+    return NodeFigures(
+        score=numbers(row.score for row in rows),
+        expected=numbers(row.expected for row in rows),
+        coverage=np.nan_to_num(numbers(row.coverage for row in rows)),
+        rank=np.array([RANK_OF[row.status] for row in rows], dtype=np.int8),
+        worst=np.array([RANK_OF[row.worst] for row in rows], dtype=np.int8),
+    )
 
 
 def _paced(mean: Floats, settings: Settings) -> Ranks:

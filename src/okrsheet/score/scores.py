@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from okrsheet.plan.model import Plan, Row
+from okrsheet.plan.model import Context, Plan, Row
 from okrsheet.score.arrays import Floats, told
 from okrsheet.score.kpis import KpiFigures, score_actions, score_kpis
 from okrsheet.score.outlook import Outlook, Signal, outlook, signal
 from okrsheet.score.rollup import NodeFigures, roll_up
-from okrsheet.score.status import BY_RANK, Status
+from okrsheet.score.status import BY_RANK, RANK_OF, Status
 from okrsheet.score.tree import COMPANY, Tree, slice_of
 from okrsheet.score.weights import effective_weights, shares
 
@@ -79,7 +79,12 @@ class Scores:
 
 
 def score_plan(plan: Plan) -> Scores:
-    """The scores of everything in a plan, in time linear in its size."""
+    """The scores of everything in a plan, in time linear in its size.
+
+    In a department's plan the figures of the company are those of its context, and so are the
+    children in other units that count in its own. What the KPIs below these signal is not known:
+    `leading`, `lagging` and `outlook` above them are None.
+    """
     tree = Tree.of(plan)
     kpis = score_kpis(plan)
     share = shares(tree)
@@ -88,13 +93,32 @@ def score_plan(plan: Plan) -> Scores:
     nodes = _node_scores(plan, tree, roll_up(plan, tree, kpis), leading, lagging)
     return Scores(
         as_of=plan.as_of,
-        company=nodes[COMPANY],
+        company=frozen_company(plan) if plan.is_department else nodes[COMPANY],
         pillars=tuple(nodes[slice_of(tree.nodes.pillars)]),
         units=tuple(nodes[slice_of(tree.nodes.units)]),
         objectives=tuple(nodes[slice_of(tree.nodes.objectives)]),
         kpis=_kpi_scores(plan, kpis, effective_weights(tree, share)[slice_of(tree.nodes.kpis)]),
         actions=_action_scores(plan),
     )
+
+
+def frozen_score(row: Context, id: str | None) -> NodeScore:
+    """The figures that a row of a department's context says, under that ID."""
+    status, worst = BY_RANK[RANK_OF[row.status]], BY_RANK[RANK_OF[row.worst]]
+    return NodeScore(
+        id, row.score, row.expected, row.coverage or 0.0, status, worst, None, None, None
+    )
+
+
+def frozen_company(plan: Plan) -> NodeScore:
+    """The company's figures in a department's plan, as of its sending."""
+    rows = (row for row in plan.context if row.kind == "Company")
+    return frozen_score(next(rows, Context()), "company")
+
+
+def frozen_pillars(plan: Plan) -> tuple[NodeScore, ...]:
+    """The pillars' figures in a department's plan, in the order of its context."""
+    return tuple(frozen_score(row, row.id) for row in plan.context if row.kind == "Pillar")
 
 
 def _node_scores(

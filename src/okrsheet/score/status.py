@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import numpy as np
@@ -31,6 +32,11 @@ class Status(StrEnum):
 # A status is computed as its rank in this order, so that the worst of several is the highest.
 BY_RANK = tuple(Status)
 NO_DATA, ON_TRACK, AT_RISK, OFF_TRACK = range(len(BY_RANK))
+# The rank behind a label; a cell without one says as much as No data.
+RANK_OF: Mapping[str | None, int] = {
+    None: NO_DATA,
+    **{status.label: at for at, status in enumerate(BY_RANK)},
+}
 
 
 def rank(expected: ArrayLike, reached: ArrayLike, on_track_gap: float, at_risk_gap: float) -> Ranks:

@@ -1,8 +1,10 @@
 """The tree of a plan as arrays, so that a whole level of it is worked out at once.
 
 A node is a number: 0 the company, then the pillars, units, objectives and KPIs in the order of
-the plan. A line runs from a node down to one of its children. An objective may hang on several
-nodes: its parent, a pillar, and each unit that it enters.
+the plan, then the rows of a department's context. A line runs from a node down to one of its
+children. An objective may hang on several nodes: its parent, a pillar, and each unit that it
+enters. In a department, where company and pillars are frozen, the company's lines run to the
+department's own units at the top: effective weights are shares of the department.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from itertools import accumulate, pairwise
 
 import numpy as np
 
-from okrsheet.plan.model import Kpi, Objective, Pillar, Plan
+from okrsheet.plan.model import Context, Kpi, Objective, Pillar, Plan
 from okrsheet.score.arrays import Floats, Places, Ranks
 
 COMPANY = 0
@@ -66,18 +68,20 @@ class Nodes:
     units: range
     objectives: range
     kpis: range
+    context: range = range(0)
 
     @classmethod
     def of(cls, plan: Plan) -> Nodes:
         """The nodes of a plan: the company, and one for every row."""
-        counts = (len(plan.pillars), len(plan.units), len(plan.objectives), len(plan.kpis))
+        kinds = (plan.pillars, plan.units, plan.objectives, plan.kpis, plan.context)
+        counts = map(len, kinds)
         bounds = accumulate(counts, initial=COMPANY + 1)
         return cls(*(range(first, end) for first, end in pairwise(bounds)))
 
     @property
     def size(self) -> int:
         """How many nodes there are."""
-        return self.kpis.stop
+        return self.kpis.stop + len(self.context)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,9 @@ class Tree:
 
 def _lines(plan: Plan, nodes: Nodes) -> Iterator[tuple[int, int]]:
     """Each line of the tree: a node and a child of it."""
-    for at, pillar in enumerate(plan.pillars):
+    if plan.is_department:
+        yield from _around(plan, nodes)
+    for at, pillar in enumerate(() if plan.is_department else plan.pillars):
         if not pillar.taken:
             yield COMPANY, nodes.pillars[at]
     for at, objective in enumerate(plan.objectives):
@@ -122,7 +128,7 @@ def _lines(plan: Plan, nodes: Nodes) -> Iterator[tuple[int, int]]:
 def _above(plan: Plan, nodes: Nodes, objective: int) -> Iterator[int]:
     """The nodes that an objective is a child of: its parent, its pillar and the units it enters.
 
-    Pillar and units only where the parent does not stand in them already.
+    The pillar only where the parent does not stand in it already.
     """
     graph = plan.graph
     parent, pillar = graph.parent[objective], graph.pillar[objective]
@@ -130,11 +136,20 @@ def _above(plan: Plan, nodes: Nodes, objective: int) -> Iterator[int]:
         yield nodes.objectives[parent]
     if pillar is not None and (parent is None or graph.pillar[parent] != pillar):
         yield nodes.pillars[pillar]
-    of_parent = set() if parent is None else set(graph.unit_line(graph.unit[parent]))
-    for unit in graph.unit_line(graph.unit[objective]):
-        if unit in of_parent:  # and so is every unit above this one
-            break
+    for unit in graph.units_entered(objective):
         yield nodes.units[unit]
+
+
+def _around(plan: Plan, nodes: Nodes) -> Iterator[tuple[int, int]]:
+    """The lines of a department: to its units at the top, and to frozen figures."""
+    around = plan.graph.around
+    for at, unit in enumerate(plan.units):
+        if plan.graph.unit_parent[at] is None and not unit.taken:
+            yield COMPANY, nodes.units[at]
+    for upper, rows in ((nodes.objectives, around.below), (nodes.units, around.units_below)):
+        for at, places in rows.items():
+            for place in places:
+                yield upper[at], nodes.context[place]
 
 
 def _depths(plan: Plan, nodes: Nodes) -> Places:
@@ -161,6 +176,7 @@ def _weights(plan: Plan, nodes: Nodes) -> Floats:
     weight[slice_of(nodes.pillars)] = _entered(plan.pillars)
     weight[slice_of(nodes.objectives)] = _entered(plan.objectives)
     weight[slice_of(nodes.kpis)] = _entered(plan.kpis)
+    weight[slice_of(nodes.context)] = _entered(plan.context)
     _, exponent = np.frexp(weight.max())
     scaled: Floats = np.ldexp(weight, -exponent)
     return scaled
@@ -171,6 +187,6 @@ def slice_of(nodes: range) -> slice:
     return slice(nodes.start, nodes.stop)
 
 
-def _entered(rows: Iterable[Pillar | Objective | Kpi]) -> list[float]:
+def _entered(rows: Iterable[Pillar | Objective | Kpi | Context]) -> list[float]:
     """Blank weighs 1; negative, which has a finding, weighs nothing."""
     return [1.0 if row.weight is None else max(row.weight, 0.0) for row in rows]

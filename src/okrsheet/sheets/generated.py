@@ -1,4 +1,4 @@
-"""The sheets that okrsheet generates whole: Findings, a table, and the Cascade, a block."""
+"""The sheets that okrsheet generates whole: Findings, Conflicts and Returns, and the Cascade."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from okrsheet.books.book import SheetLook
 from okrsheet.sheets import looks
-from okrsheet.sheets.column import TableLayout, computed, sheet_look
+from okrsheet.sheets.column import Column, Kind, TableLayout, computed, sheet_look
 from okrsheet.sheets.layout import OWNER_LINE, STATUS
 from okrsheet.sheets.summary_look import DASHBOARD, SUMMARY
 
@@ -34,6 +34,72 @@ FINDINGS = TableLayout(
         owner=OWNER_LINE,
     ),
     FINDING_COLUMNS,
+    blank_rows=1,
+)
+
+DECIDE = Column(
+    "Decide", Kind.CHOICE, 11, "keep: what stands. take: what came back.", choices=("keep", "take")
+)
+CONFLICT_COLUMNS = (
+    computed("Unit", 14, looks.COMPUTED_NAME),
+    computed("Sheet", 13, looks.COMPUTED_LABEL),
+    computed("ID", 16, looks.COMPUTED_LABEL),
+    computed("Field", 20, looks.COMPUTED),
+    computed("Sent", 26, looks.COMPUTED),
+    computed("Came back", 26, looks.COMPUTED),
+    computed("Stands", 26, looks.COMPUTED),
+    computed("Cell", 10, looks.LINK),
+    computed("File", 30, looks.COMPUTED),
+    DECIDE,
+)
+_CONFLICT_SHEET = sheet_look(
+    "Conflicts",
+    "Conflicts",
+    "Changed in a department and here too: what stands was kept. Choose keep or take under Decide,"
+    " save, then collect once more with --resolve.",
+    CONFLICT_COLUMNS,
+    tab=looks.RESULT_TAB,
+    freeze=0,
+    table="Conflicts",
+    protected=True,
+    owner=OWNER_LINE,
+)
+CONFLICTS = TableLayout(
+    "Conflicts",
+    # The one column of a protected sheet in which somebody types keeps its drop-down.
+    replace(_CONFLICT_SHEET, columns=(*_CONFLICT_SHEET.columns[:-1], DECIDE.look)),
+    CONFLICT_COLUMNS,
+    blank_rows=1,
+)
+
+RETURN_COLUMNS = (
+    computed("Unit", 14, looks.COMPUTED_NAME),
+    computed("Name", 34, looks.COMPUTED),
+    computed("Head", 24, looks.COMPUTED),
+    computed("Returned", 36, looks.COMPUTED),
+    computed("Saved on", 12, looks.COMPUTED_DATE),
+    computed("Sending", 11, looks.COMPUTED_LABEL),
+    computed("Completeness", 14, looks.COMPUTED_SHARE),
+    computed("Changes", 10, looks.COMPUTED_COUNT),
+    computed("Conflicts", 11, looks.COMPUTED_COUNT),
+    computed("Errors", 9, looks.COMPUTED_COUNT),
+    computed("Remarks", 60, looks.COMPUTED),
+)
+RETURNS = TableLayout(
+    "Returns",
+    sheet_look(
+        "Returns",
+        "Returns",
+        "Who has returned a workbook, as of the last collect. Completeness is the share of the"
+        " department's KPIs that have a figure.",
+        RETURN_COLUMNS,
+        tab=looks.RESULT_TAB,
+        freeze=1,
+        table="Returns",
+        protected=True,
+        owner=OWNER_LINE,
+    ),
+    RETURN_COLUMNS,
     blank_rows=1,
 )
 

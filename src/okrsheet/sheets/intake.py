@@ -48,6 +48,12 @@ def take_in(plan: Plan, snapshot: Snapshot, as_of: date | None = None) -> Intake
     )
 
 
+def take_in_ids(plan: Plan, snapshot: Snapshot) -> Intake:
+    """The IDs alone, for a write that needs nothing else of the workbook to change."""
+    given = [row for row in plan.rows() if row.given]
+    return Intake(tuple(_give_ids(given, snapshot)), tuple(map(_id_told, given)))
+
+
 def _give_ids(given: list[Row], snapshot: Snapshot) -> Iterator[Edit]:
     for layout in id_tables():
         table = snapshot.table(layout.name)

@@ -22,6 +22,9 @@ from okrsheet.score.scores import Scores
 from okrsheet.sheets.cascade import cascade_edit
 from okrsheet.sheets.generated import CALCULATION
 from okrsheet.sheets.live.calculation import Calculation
+from okrsheet.sheets.live.part import PartCalculation
+from okrsheet.sheets.live.shape import Shape
+from okrsheet.sheets.live.tables import Tables
 from okrsheet.sheets.live.whether import why_values
 from okrsheet.sheets.scores import score_edits
 from okrsheet.sheets.summary import summary_edits
@@ -39,12 +42,28 @@ def living_edits(
 
     `checked_in` are the KPIs whose check-ins the same write moves to Readings.
     """
+    if plan.is_department:
+        yield from _part_edits(plan, scores, snapshot, checked_in)
+        return
     calculation = Calculation.of(plan, scores, snapshot, checked_in)
     yield from score_edits(calculation, snapshot)
     yield cascade_edit(plan, scores, calculation)
     yield from summary_edits(plan, calculation, history(plan))
     if why_values(plan, snapshot) is None:
         yield calculation.edit()  # last: the sheets before it lay columns there too
+    elif is_living(snapshot):
+        yield FillBlock(CALCULATION, ())
+
+
+def _part_edits(
+    plan: Plan, scores: Scores, snapshot: Snapshot, checked_in: Sequence[Kpi]
+) -> Iterator[Edit]:
+    """The same in a department's workbook, where nothing else is calculated."""
+    shape = Shape.in_workbook(plan, snapshot)
+    part = PartCalculation.of([plan], [scores], shape, Tables(snapshot), checked_in)
+    yield from score_edits(part, snapshot)
+    if why_values(plan, snapshot) is None:
+        yield part.edit()
     elif is_living(snapshot):
         yield FillBlock(CALCULATION, ())
 

@@ -8,8 +8,10 @@ from datetime import date
 from typing import TypeVar, cast
 
 from okrsheet.books.book import Snapshot, Table, Value
+from okrsheet.plan.around import ids_around
 from okrsheet.plan.model import (
     Action,
+    Context,
     Driver,
     Kpi,
     Misfit,
@@ -25,9 +27,10 @@ from okrsheet.plan.model import (
 )
 from okrsheet.sheets.checkin import date_check_ins
 from okrsheet.sheets.column import Column, Kind, TableLayout
+from okrsheet.sheets.context import CONTEXT, read_context
 from okrsheet.sheets.fit import Fitting
 from okrsheet.sheets.ids import give_ids
-from okrsheet.sheets.layout import KPIS, READINGS, TABLES
+from okrsheet.sheets.layout import KPIS, PILLARS, READINGS, TABLES
 from okrsheet.sheets.place import column_at
 from okrsheet.sheets.settings import SETTING_KINDS, SETTINGS
 from okrsheet.sheets.values import as_text, fitted
@@ -41,9 +44,11 @@ def parse(snapshot: Snapshot, as_of: date | None = None) -> Plan:
 
     Tables are found by name and columns by header, both without regard to case. Computed columns
     are no input. Rows without an ID carry the one that the next write gives them, and check-ins
-    the moment at which they count.
+    the moment at which they count. A workbook with a table Context is a department's: it needs no
+    table Pillars, and the IDs of its context are taken in the whole plan.
     """
-    reader = _Reader(snapshot)
+    context = read_context(snapshot)
+    reader = _Reader(snapshot, taken=_taken(context), mentioned=_mentioned(context))
     settings = reader.settings()
     stated = settings.as_of.date() if settings.as_of else None
     day = as_of or stated or date.today()
@@ -65,6 +70,7 @@ def parse(snapshot: Snapshot, as_of: date | None = None) -> Plan:
         readings=of(Reading),
         actions=of(Action),
         drivers=of(Driver),
+        context=context,
         misfits=_called(reader.misfits, rows),
         missing=frozenset(reader.missing),
     )
@@ -73,6 +79,18 @@ def parse(snapshot: Snapshot, as_of: date | None = None) -> Plan:
 def columns_at(columns: Sequence[Column], table: Table) -> dict[Column, int]:
     """The columns that a table has, each with its 0-based place."""
     return {column: at for column in columns if (at := column_at(table, column.header)) is not None}
+
+
+def _taken(context: Sequence[Context]) -> set[str]:
+    """The compared IDs that rows elsewhere in a department's whole plan have."""
+    return {id for ids in ids_around(context).values() for id in ids}
+
+
+def _mentioned(context: Sequence[Context]) -> set[str]:
+    """The compared IDs that stand anywhere in a department's context."""
+    rows = (row for row in context if row.kind != "Sending")
+    said = (id for row in rows for id in (row.id, row.pillar, row.parent, row.unit))
+    return {id.casefold() for id in said if id is not None}
 
 
 def _called(misfits: Sequence[Misfit], rows: Rows) -> tuple[Misfit, ...]:
@@ -155,7 +173,8 @@ class _Reader:
 
     def _table(self, layout: TableLayout) -> Table | None:
         table = self.snapshot.table(layout.name)
-        if table is None:
+        is_department = self.snapshot.table(CONTEXT.name) is not None
+        if table is None and not (layout is PILLARS and is_department):
             self.missing.add(layout.name)
             self.misfits.append(Misfit(Unfit.NO_TABLE, layout.name))
         return table

@@ -11,12 +11,14 @@ from okrsheet.sheets.generated import FINDINGS
 from okrsheet.sheets.layout import KPIS, READINGS, TABLES, table_layout
 from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.live.nodes import ROLL_UP
+from okrsheet.sheets.live.part import PartCalculation
+from okrsheet.sheets.names import department_layout
 from okrsheet.sheets.owner import owner_line
 from okrsheet.sheets.place import column_at
 from okrsheet.sheets.values import as_formula_text
 
 
-def score_edits(calculation: Calculation, snapshot: Snapshot) -> Iterator[Edit]:
+def score_edits(calculation: Calculation | PartCalculation, snapshot: Snapshot) -> Iterator[Edit]:
     """What fills the computed columns, but for Check and the names.
 
     Each row shows its row of the sheet Calculation.
@@ -41,7 +43,8 @@ def relay_edits(plan: Plan, snapshot: Snapshot, checked_in: Sequence[Kpi]) -> It
     for layout in TABLES:
         table = snapshot.table(layout.name)
         if table is not None:
-            yield LayTable(layout.name, tuple(column.look for column in layout.columns), owner)
+            laid = department_layout(layout) if plan.is_department else layout
+            yield LayTable(layout.name, laid.sheet.columns, owner)
             if layout is KPIS:
                 names = _names(snapshot.table("Objectives"), "Objective", plan.objectives)
                 look = KPIS.column("Objective name").look

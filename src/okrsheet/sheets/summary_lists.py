@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from okrsheet.plan.model import Row
 from okrsheet.score.status import AT_RISK, OFF_TRACK, ON_TRACK
 from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.live.expression import (
@@ -39,7 +40,7 @@ class Ranking:
     count: Column
 
     @classmethod
-    def of(cls, block: Block, name: str, listed: Expression, grave: Expression) -> Ranking:
+    def of(cls, block: Block[Row], name: str, listed: Expression, grave: Expression) -> Ranking:
         """The rows that are `listed`, by how `grave` they are (above 0)."""
         unique = grave - block.n * number(TIE)
         keys = block.put(f"{name}: key", when(listed, unique, 0))
@@ -106,7 +107,7 @@ def column_named(grid: Grid, header: str) -> Column:
     return next(column for column in grid.columns if column.header == header)
 
 
-def _graded(block: Block, name: str, rank: Column, gap: Expression) -> Ranking:
+def _graded(block: Block[Row], name: str, rank: Column, gap: Expression) -> Ranking:
     """Those at risk and off track: by status, then by how far they are behind."""
     return Ranking.of(block, name, rank >= AT_RISK, rank * GRADE + smallest(gap, WIDEST_GAP))
 
@@ -117,7 +118,7 @@ def _kpis(calculation: Calculation) -> Ranking:
     return _graded(kpis.block, "off track", kpis.rank, pace - smallest(raw, 1))
 
 
-def _watermelons(block: Block, rank: Column, worst: Column) -> Ranking:
+def _watermelons(block: Block[Row], rank: Column, worst: Column) -> Ranking:
     """Watermelons: green outside, red inside."""
     listed = both(rank.equals(ON_TRACK), worst.equals(OFF_TRACK))
     return Ranking.of(block, "watermelons", listed, number(1))

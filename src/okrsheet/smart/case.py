@@ -55,8 +55,10 @@ class Case(Plan):
 
     @cached_property
     def statements(self) -> Mapping[str, Statement]:
-        """Every objective's statement, by its text."""
-        texts = {objective.name for objective in self.objectives if objective.name}
+        """Every objective's statement, by its text; in a department those around its own too."""
+        names = [objective.name for objective in self.objectives]
+        names += [objective.name for objective in self.graph.around.objectives]
+        texts = set(filter(None, names))
         return {text: Statement(text) for text in texts}
 
     def statement(self, objective: Objective) -> Statement | None:
@@ -94,17 +96,17 @@ class Case(Plan):
         """The objectives that have an action, or one below them has."""
         stated = (self.graph.objectives.get(key(action.objective) or "") for action in self.actions)
         own = frozenset(at for at in stated if at is not None)
-        return self._with_below(lambda at: at in own)
+        return self._with_below(lambda at: at in own or self._goes_on(at))
 
     @cached_property
     def measured(self) -> frozenset[int]:
         """The objectives that have a KPI, or one below them has."""
-        return self._with_below(lambda at: bool(self.graph.kpis_of[at]))
+        return self._with_below(lambda at: bool(self.graph.kpis_of[at]) or self._goes_on(at))
 
     @cached_property
     def signalled(self) -> frozenset[int]:
         """The objectives with a leading KPI, their own or below them."""
-        return self._with_below(lambda at: "Leading" in self._types(at))
+        return self._with_below(lambda at: "Leading" in self._types(at) or self._goes_on(at))
 
     @cached_property
     def confirmed(self) -> frozenset[int]:
@@ -151,6 +153,10 @@ class Case(Plan):
         own: datetime | None = getattr(row, which)
         stated: datetime | None = getattr(above, which) if above is not None else None
         return own or stated
+
+    def _goes_on(self, objective: int) -> bool:
+        """Whether an objective goes on below in other units, where nobody sees from here."""
+        return objective in self.graph.around.below
 
     def _types(self, objective: int) -> Iterator[str | None]:
         return (self.kpis[kpi].type for kpi in self.graph.kpis_of[objective])

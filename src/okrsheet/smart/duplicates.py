@@ -8,7 +8,7 @@ from functools import cache, reduce
 from operator import xor
 
 from okrsheet.plan.finding import Severity
-from okrsheet.plan.model import Objective, Plan
+from okrsheet.plan.model import Context, Objective, Plan
 from okrsheet.smart.case import Case
 from okrsheet.smart.deadlines import last_day
 from okrsheet.smart.gauge import stem
@@ -21,6 +21,7 @@ from okrsheet.smart.verbs import Role
 
 FEWEST_WORDS = 3  # that a statement needs to be recognised
 FEWEST_FOR_ONE_MORE = 6  # words of the longer one, where it may have one more
+Stated = Objective | Context  # a department's own, or one around them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,11 @@ def near_duplicate(case: Case) -> Iterator[Fault]:
         | O-1 | Cut customer service response time from 24 to 12 hours  |
         | O-2 | Cut customer service response time from 24 to 18 hours  |
     """
-    whole: dict[int, tuple[Objective, Gist]] = {}
-    lacking: dict[int, tuple[Objective, Gist]] = {}  # by what is left without one word
+    whole: dict[int, tuple[Stated, Gist]] = {}
+    lacking: dict[int, tuple[Stated, Gist]] = {}  # by what is left without one word
     gists = {text: gist_of(statement) for text, statement in case.statements.items()}
-    for objective in case.objectives:
+    stated: tuple[Stated, ...] = (*case.graph.around.objectives, *case.objectives)
+    for objective in stated:
         gist = gists.get(objective.name or "")
         if gist is None or len(gist.parts) < FEWEST_WORDS:
             continue
@@ -68,7 +70,7 @@ def near_duplicate(case: Case) -> Iterator[Fault]:
             *(whole[mark] for mark in shorter if mark in whole),
         )
         twin = next((other for other, its in candidates if is_near(gist, its)), None)
-        if twin is not None:
+        if twin is not None and isinstance(objective, Objective):
             yield _fault(objective, twin)
         whole.setdefault(gist.print, (objective, gist))
         for mark in shorter:
@@ -140,8 +142,9 @@ def _way(statement: Statement, at: int) -> str:
     return lead[1].verb if lead else statement.run[at].low
 
 
-def _fault(objective: Objective, twin: Objective) -> Fault:
-    where = f" of {twin.unit}" if twin.unit and twin.unit != objective.unit else ""
+def _fault(objective: Objective, twin: Stated) -> Fault:
+    is_other = twin.unit and twin.unit != objective.unit
+    where = f" of {twin.unit}" if is_other and isinstance(twin, Objective) else ""
     name = twin.id or f"the objective in row {twin.row + 1}"
     return Fault(
         "Objective",

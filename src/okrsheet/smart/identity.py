@@ -43,7 +43,8 @@ def repeated_id(plan: Plan) -> Iterator[Fault]:
         | O-1 | Cut response time from 24 to 12 hours |
         | O-2 | Answer 40% of questions by chatbot    |
     """
-    holders: dict[str | None, str] = {}
+    around = plan.graph.around.ids.values()
+    holders: dict[str | None, str] = {id: "Context" for ids in around for id in ids}
     for row in plan.rows():
         if not row.taken:
             holders.setdefault(key(row.id), row.table)
@@ -93,11 +94,11 @@ def unknown_reference(row: Row, plan: Plan) -> Iterator[Fault]:
     whose = f" of {row.id}" if row.id else ""
     for header, id, table in _references(row):
         is_silent = plan.missing & {table, f"{table}/ID"} or explained(row, header, plan)
-        if id is not None and not is_silent and key(id) not in _known(plan, table):
+        if id is not None and not is_silent and not _is_known(id, table, plan):
             yield Fault(
                 header,
-                f"{header}{whose} is {id}, and no {NAME_OF_ROW[table]} has that ID.",
-                f"Enter an ID that stands in the table {table}, or add its row there.",
+                f"{header}{whose} is {id}, and no {NAME_OF_ROW[table]}{_where(plan)} has that ID.",
+                _how_to_refer(table, plan),
             )
 
 
@@ -188,14 +189,28 @@ def _references(row: Row) -> tuple[Reference, ...]:
             return ()
 
 
-def _known(plan: Plan, table: str) -> Mapping[str, int]:
+def _is_known(id: str, table: str, plan: Plan) -> bool:
+    """Whether a row has that ID, here or, as a department's context says, elsewhere in the plan."""
     graph = plan.graph
-    return {
+    own: Mapping[str, Mapping[str, int]] = {
         "Pillars": graph.pillars,
         "Units": graph.units,
         "Objectives": graph.objectives,
         "KPIs": graph.kpis,
-    }[table]
+    }
+    return key(id) in own[table] or key(id) in graph.around.ids[table]
+
+
+def _where(plan: Plan) -> str:
+    return " of this department or of its sheet Context" if plan.is_department else ""
+
+
+def _how_to_refer(table: str, plan: Plan) -> str:
+    if not plan.is_department:
+        return f"Enter an ID that stands in the table {table}, or add its row there."
+    if table == "Pillars":
+        return "Enter the ID of a pillar of the sheet Context."
+    return f"Enter an ID of the table {table} or the sheet Context, or add its row to {table}."
 
 
 def _unnamed(reading: Reading, plan: Plan) -> Iterator[Fault]:

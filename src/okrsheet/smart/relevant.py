@@ -65,8 +65,9 @@ def circular_alignment(plan: Plan) -> Iterator[Fault]:
         | O-1 | Cut response time from 24 to 12 hours | P1     |        |
         | O-2 | Answer 40% of questions by chatbot    |        | O-1    |
     """
-    yield from _circles(plan.units, plan.graph.unit_cycles)
-    yield from _circles(plan.objectives, plan.graph.cycles)
+    around = plan.graph.around
+    yield from _circles((*plan.units, *around.units), plan.graph.unit_cycles)
+    yield from _circles((*plan.objectives, *around.objectives), plan.graph.cycles)
 
 
 @rule("R03", Severity.ERROR, Pillar, Objective, Kpi)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from okrsheet.plan.finding import Severity
-from okrsheet.plan.model import Plan, Row
+from okrsheet.plan.model import Context, Label, Plan, Row
 from okrsheet.smart.case import Case
 from okrsheet.smart.rule import Fault, called, rule
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from okrsheet.score.scores import NodeScore
     from okrsheet.score.tree import Level
 
+OFF_TRACK: Label = "Off track"
 NAMED = {"Pillars": "Pillar", "Units": "Unit", "Objectives": "Objective"}
 
 
@@ -91,17 +92,27 @@ def watermelon(case: Case) -> Iterator[Fault]:
         # The company as a whole has no row of its own: its pillars tell.
         if row is not None and node.status == "on_track" and node.worst == "off_track":
             score = "" if node.score is None else f" ({node.score:.0%})"
-            culprit = called(rows[red[at]] or row)
+            culprit, review = _culprit(rows[red[at]] or row)
             yield Fault(
                 NAMED[row.table],
                 f"{called(row)} is on track{score} while {culprit} below it is off track.",
-                f"Review {culprit}, or set the Roll-up of the objective above it to Worst.",
+                f"{review}, or set the Roll-up of the objective above it to Worst.",
             ).at(row)
+
+
+def _culprit(row: Row) -> tuple[str, str]:
+    """What to call what is red, and what to do: of other units not everything is known here."""
+    if not isinstance(row, Context):
+        return called(row), f"Review {called(row)}"
+    if row.id is None:
+        return "an objective of a unit", "Ask the units below for theirs"
+    red = row.id if row.status == OFF_TRACK else f"something in {row.id}"
+    return red, f"Review {row.id} with the unit that owns it"
 
 
 def _rows(case: Case) -> Sequence[Row | None]:
     """The row of each node of the tree, by number; the company has none."""
-    return [None, *case.pillars, *case.units, *case.objectives, *case.kpis]
+    return [None, *case.pillars, *case.units, *case.objectives, *case.kpis, *case.context]
 
 
 def _node_scores(case: Case) -> Sequence[NodeScore]:
@@ -110,13 +121,19 @@ def _node_scores(case: Case) -> Sequence[NodeScore]:
 
 
 def _red(case: Case) -> dict[int, int]:
-    """By node with a red KPI below it that counts, that KPI: the first one on the way down."""
-    first = case.tree.nodes.kpis.start
+    """By node with a red KPI below it that counts, that KPI: the first one on the way down.
+
+    Frozen figures that are red, or stand above something red, are as good as a KPI.
+    """
+    nodes = case.tree.nodes
     red = {
-        first + at: first + at
-        for at, kpi in enumerate(case.scores.kpis)
+        node: node
+        for node, kpi in zip(nodes.kpis, case.scores.kpis, strict=True)
         if kpi.status == "off_track"
     }
+    for node, row in zip(nodes.context, case.context, strict=True):
+        if OFF_TRACK in (row.status, row.worst):
+            red[node] = node
     for level in case.tree.levels:
         for node, child in _counted_lines(level):
             if child in red:

@@ -21,36 +21,36 @@ KPIS = [
 def setting():
     """A block of five rows over a table of four, the second of them blank."""
     book = snapshot({"KPIs": KPIS})
-    return Block(Grid(), "KPIs", 5), Tables(book), parse(book, AS_OF).kpis
+    return Block(Grid(), "KPIs", 5, (parse(book, AS_OF).kpis,)), Tables(book)
 
 
 def test_values_stand_in_the_rows_of_their_table_beside_what_a_blank_row_gives():
-    block, _, rows = setting()
-    assert by_row(block, rows, [1.0, 2.0, 3.0], 0.5).tolist() == [1, 0.5, 2, 3, 0.5]
+    block, _ = setting()
+    assert by_row(block, [1.0, 2.0, 3.0], 0.5).tolist() == [1, 0.5, 2, 3, 0.5]
 
 
 def test_where_there_is_no_value_stands_an_empty_text():
-    block, _, rows = setting()
-    assert by_row(block, rows, [1.0, None, 3.0], "").tolist() == [1, "", "", 3, ""]
+    block, _ = setting()
+    assert by_row(block, [1.0, None, 3.0], "").tolist() == [1, "", "", 3, ""]
 
 
 def test_numbers_are_the_cells_that_hold_one():
-    block, tables, rows = setting()
-    column = numbers(block, "Target", tables, rows, [row.target for row in rows])
+    block, tables = setting()
+    column = numbers(block, "Target", tables, [row.target for row in block.members])
     assert column.values.tolist() == [4, "", "", 0, ""]
     held = f"INDEX(KPIs[Target],$A{ROW})"
     assert column.formula.text == f'IF(ISNUMBER({held}),{held},"")'
 
 
 def test_words_are_what_a_cell_says_and_an_error_says_nothing():
-    block, tables, rows = setting()
-    column = words(block, "Owner", tables, rows)
+    block, tables = setting()
+    column = words(block, "Owner", tables)
     assert column.values.tolist() == ["Ann", "", "", "7", ""]
 
 
 def test_days_are_serial_numbers():
-    block, tables, rows = setting()
-    column = days(block, "Start", tables, rows)
+    block, tables = setting()
+    column = days(block, "Start", tables)
     assert column.values.tolist() == [46023, "", "", "", ""]  # 2026-01-01
 
 

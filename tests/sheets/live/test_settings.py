@@ -14,7 +14,7 @@ def settings_of(rows, as_of=AS_OF):
 
 
 def values_of(settings):
-    return {name: formula.value for name, formula in settings.labels}
+    return {name: said.values.item() for name, said in settings.labels}
 
 
 def said(*pairs):

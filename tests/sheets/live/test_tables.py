@@ -6,8 +6,12 @@ from datetime import datetime
 import pytest
 
 from okrsheet.books.book import CellError, Snapshot
+from okrsheet.departments.sent import Rows
+from okrsheet.plan.model import Kpi
 from okrsheet.sheets.live.expression import ROW
-from okrsheet.sheets.live.tables import NEEDED, Tables, missing
+from okrsheet.sheets.live.grid import Block, Grid
+from okrsheet.sheets.live.tables import CONTEXT_NEEDED, NEEDED, Tables, missing
+from tests.sheets.live.departments import SALES, departments
 from tests.workbooks import snapshot
 
 
@@ -20,6 +24,11 @@ def renamed(book: Snapshot, table: str, old: str, new: str) -> Snapshot:
         for one in book.tables
     ]
     return replace(book, tables=tuple(tables))
+
+
+def of_four_kpis() -> Block[Kpi]:
+    """The block of a table of four KPIs."""
+    return Block(Grid(), "KPIs", 4, (tuple(Kpi(row=at) for at in range(4)),))
 
 
 def test_a_column_is_said_as_a_structured_reference():
@@ -56,8 +65,9 @@ def test_a_column_that_the_workbook_lacks_has_its_name_all_the_same():
     tables = Tables(snapshot({}, {"Units", "KPIs/Target"}))
     assert tables.column("Units", "ID") == "Units[ID]"
     assert tables.column("KPIs", "Target") == "KPIs[Target]"
-    assert (tables.rows("Units"), tables.text("Units", "ID", 0)) == (0, "")
-    assert (tables.text("KPIs", "Target", 0), tables.said("KPIs", "Target", 0)) == ("", "")
+    assert (tables.rows("Units"), tables.cells("Units", "ID")) == (0, [[]])
+    block = Block(Grid(), "KPIs", 1, ((Kpi(),),))
+    assert (tables.texts(block, "Target"), tables.said(block, "Target")) == ([""], [""])
 
 
 def test_the_cell_of_a_row_is_found_by_the_number_of_the_row():
@@ -71,14 +81,13 @@ def test_rows_count_with_the_blank_ones():
 def test_a_cell_is_read_as_text_and_an_error_as_what_it_says():
     rows = [{"ID": 7}, {"ID": CellError("#N/A")}, {"ID": datetime(2026, 1, 1)}, {"ID": "K-1"}]
     tables = Tables(snapshot({"KPIs": rows}))
-    found = [tables.text("KPIs", "ID", row) for row in range(4)]
-    assert found == ["7", "#N/A", "2026-01-01", "K-1"]
+    assert tables.texts(of_four_kpis(), "ID") == ["7", "#N/A", "2026-01-01", "K-1"]
 
 
 def test_a_formula_takes_a_date_for_its_serial_number_and_an_error_for_nothing():
     rows = [{"ID": 7}, {"ID": CellError("#N/A")}, {"ID": datetime(2026, 1, 1)}, {"ID": "K-1"}]
     tables = Tables(snapshot({"KPIs": rows}))
-    assert [tables.said("KPIs", "ID", row) for row in range(4)] == ["7", "", "46023", "K-1"]
+    assert tables.said(of_four_kpis(), "ID") == ["7", "", "46023", "K-1"]
 
 
 def test_nothing_is_missing_in_a_whole_workbook():
@@ -105,3 +114,27 @@ def test_a_header_with_an_outer_space_is_missing_to_a_formula():
 
 def test_a_table_that_no_formula_needs_may_be_missing():
     assert missing(snapshot({}, {"Drivers"})) is None
+
+
+def test_a_department_needs_its_context_and_no_pillars():
+    whole = next(departments(SALES)).snapshot
+    assert whole.table("Pillars") is None
+    assert missing(whole, department=True) is None
+    assert missing(whole) == "the table Pillars"
+    bare = replace(whole, tables=tuple(one for one in whole.tables if one.name != "Context"))
+    assert missing(bare, department=True) == "the table Context"
+
+
+@pytest.mark.parametrize("header", CONTEXT_NEEDED)
+def test_a_column_missing_in_the_context_is_named(header):
+    whole = renamed(next(departments(SALES)).snapshot, "Context", header, "Other")
+    told = f"the column {header} of the table Context"
+    assert missing(whole, department=True) == told
+
+
+def test_each_workbook_of_a_stack_has_its_own_cells():
+    entered = [{"KPIs": Rows(("ID",), ((id,),))} for id in ("K-1", "K-2")]
+    tables = Tables(snapshot({}), entered)
+    block = Block(Grid(stack=(2,)), "KPIs", 1, ((Kpi(),), (Kpi(),)))
+    assert tables.said(block, "ID") == ["K-1", "K-2"]
+    assert tables.said(block, "Owner") == ["", ""]

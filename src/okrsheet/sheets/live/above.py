@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from okrsheet.plan.model import Plan
+from okrsheet.plan.model import Pillar, Unit
+from okrsheet.sheets.live.entered import words
 from okrsheet.sheets.live.expression import Column, when
+from okrsheet.sheets.live.frozen import Around, Frozen
 from okrsheet.sheets.live.grid import Block
-from okrsheet.sheets.live.keys import Keys, counted_weight, exists_column, places, reference, weight
+from okrsheet.sheets.live.keys import Keys, counted_weight, exists_column, named, weight
 from okrsheet.sheets.live.lines import Lines
 from okrsheet.sheets.live.tables import Tables
 
@@ -16,22 +19,19 @@ from okrsheet.sheets.live.tables import Tables
 class Pillars:
     """The pillars; `weight` is 0 where a row counts for nothing, `serves` 1 where it is one."""
 
-    block: Block
+    block: Block[Pillar]
     keys: Keys
     exists: Column
     weight: Column
     serves: Column
 
     @classmethod
-    def of(cls, block: Block, plan: Plan, tables: Tables) -> Pillars:
+    def of(cls, block: Block[Pillar], tables: Tables) -> Pillars:
         """The pillars of a plan, before anything is scored."""
-        rows = plan.pillars
-        keys = Keys.of(block, rows, tables)
-        exists = exists_column(
-            block, rows, tables, ("ID", "Pillar", "Description", "Owner", "Weight")
-        )
+        keys = Keys.of(block, tables)
+        exists = exists_column(block, tables, ("ID", "Pillar", "Description", "Owner", "Weight"))
         serves = block.put("serves", when(keys.taken.equals(1), 0, exists))
-        stated = weight(block, tables, rows, [counted_weight(row.weight) for row in rows])
+        stated = weight(block, tables, [counted_weight(row.weight) for row in block.members])
         counted = block.put("weight that counts", when(serves.equals(1), stated, 0))
         return cls(block, keys, exists, counted, serves)
 
@@ -40,17 +40,31 @@ class Pillars:
 class Units:
     """The units and the lines of units above them."""
 
-    block: Block
+    block: Block[Unit]
     keys: Keys
     exists: Column
     lines: Lines
 
     @classmethod
-    def of(cls, block: Block, plan: Plan, pillars: Pillars, levels: int, tables: Tables) -> Units:
-        """The units of a plan."""
-        rows = plan.units
-        keys = Keys.of(block, rows, tables, [pillars.keys])
-        exists = exists_column(block, rows, tables, ("ID", "Unit", "Parent"))
-        found = places([row.parent for row in rows], plan.graph.units, rows)
-        parent = reference(block, "Parent", tables, rows, keys, found)
-        return cls(block, keys, exists, Lines.of(block, parent, levels, parent_may_cycle=True))
+    def of(
+        cls,
+        block: Block[Unit],
+        before: Sequence[Column],
+        levels: int,
+        tables: Tables,
+        frozen: Frozen | None = None,
+    ) -> Units:
+        """The units of a plan; an ID that stands in the columns `before` is taken.
+
+        `frozen` is the context of a department's.
+        """
+        keys = Keys.of(block, tables, before)
+        exists = exists_column(block, tables, ("ID", "Unit", "Parent"))
+        ids = [row.parent for row in block.members]
+        said = words(block, "Parent", tables)
+        parent = named(block, "Parent", said, keys, ids)
+        next_up = None
+        if frozen is not None:
+            next_up = Around.of(block, frozen, keys, said, parent, levels).next_up
+        lines = Lines.of(block, parent, levels, parent_may_cycle=True, next_up=next_up)
+        return cls(block, keys, exists, lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from okrsheet.plan.model import Plan
+from okrsheet.plan.model import Action
 from okrsheet.score.scores import ActionScore
 from okrsheet.score.status import BY_RANK
 from okrsheet.sheets.live.entered import by_row, day, days
@@ -23,7 +23,7 @@ from okrsheet.sheets.values import serial
 class Actions:
     """The actions: `rank` of the status (0 to 3), `done` as a share, `shown` by header."""
 
-    block: Block
+    block: Block[Action]
     rank: Column
     done: Column
     due: Column
@@ -32,21 +32,20 @@ class Actions:
     @classmethod
     def of(
         cls,
-        block: Block,
-        plan: Plan,
-        scores: tuple[ActionScore, ...],
-        before: Sequence[Keys],
+        block: Block[Action],
+        scores: Sequence[ActionScore],
+        before: Sequence[Column],
         settings: Settings,
         tables: Tables,
     ) -> Actions:
-        """The block of a plan's actions; `before` are the keys of the tables before theirs."""
-        rows = plan.actions
-        taken = Keys.of(block, rows, tables, before).taken
+        """The block of a plan's actions; an ID in the columns `before` is taken."""
+        rows = block.members
+        taken = Keys.of(block, tables, before).taken
         start, due = (
             block.given(
                 header,
-                day(days(block, header, tables, rows).text, "0"),
-                by_row(block, rows, [serial(one) if one else 0.0 for one in said], 0.0),
+                day(days(block, header, tables).text, "0"),
+                by_row(block, [serial(one) if one else 0.0 for one in said], 0.0),
             )
             for header, said in (
                 ("Start", [row.start for row in rows]),
@@ -56,13 +55,13 @@ class Actions:
         expected = block.given(
             "Expected",
             f'IF({taken.text}=1,"",{pace(settings.as_of.text, start.text, due.text)})',
-            by_row(block, rows, [score.expected for score in scores], ""),
+            by_row(block, [score.expected for score in scores], ""),
         )
         held = tables.cell("Actions", "Done")
         done = block.given(
             "Done",
             f'IF(ISNUMBER({held}),IF(AND({held}>=0,{held}<=1),{held},""),"")',
-            by_row(block, rows, ["" if row.done is None else row.done for row in rows], ""),
+            by_row(block, ["" if row.done is None else row.done for row in rows], ""),
         )
         gap = f"{expected.text}-{done.text}"
         limits = (f"{limit.text}+1E-9" for limit in (settings.on_track_gap, settings.at_risk_gap))
@@ -70,8 +69,8 @@ class Actions:
         rank = block.given(
             "rank",
             f'IF(OR({expected.text}="",{done.text}=""),0,{graded})',
-            by_row(block, rows, [float(BY_RANK.index(score.status)) for score in scores], 0.0),
+            by_row(block, [float(BY_RANK.index(score.status)) for score in scores], 0.0),
         )
-        exists = exists_column(block, rows, tables, ("ID", "Objective", "Action"))
+        exists = exists_column(block, tables, ("ID", "Objective", "Action"))
         shown = {"Expected": expected, "Status": labelled(block, "Status", rank, exists)}
         return cls(block, rank, done, due, shown)

@@ -7,8 +7,10 @@ So a cell and the value that is stored with it cannot drift apart.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -126,7 +128,7 @@ def smallest(*values: Operand) -> Expression:
 def at(column: Column, place: Column, otherwise: float = 0) -> Expression:
     """What a column holds in the 1-based place; `otherwise` where the place is 0, which is none."""
     where = place.values.astype(np.intp)
-    found = np.where(where > 0, column.values[where - 1], otherwise)
+    found = np.where(where > 0, _taken(column.values, np.maximum(where - 1, 0)), otherwise)
     blank = number(otherwise).text
     return Expression(f"IF({place.text}=0,{blank},INDEX({column.area},{place.text}))", found)
 
@@ -141,24 +143,48 @@ def total(
         kind, wanted = of
         criteria += f",{kind.area},{number(wanted).text}"
         weight = np.where(kind.values == wanted, weight, 0)
-    places = here.values.astype(np.intp)
-    sums = np.bincount(by.values.astype(np.intp), weight, minlength=int(places.max()) + 1)
-    return Expression(f"SUMIFS({column.area},{criteria})", sums[places])
+    return Expression(f"SUMIFS({column.area},{criteria})", _summed(weight, by, here))
 
 
 def count(by: Column, here: Expression) -> Expression:
     """How many rows have the place of this row in `by`."""
-    places = here.values.astype(np.intp)
-    counts = np.bincount(by.values.astype(np.intp), minlength=int(places.max()) + 1)
-    return Expression(f"COUNTIFS({by.area},{here.text})", counts[places].astype(float))
+    counts = _summed(np.ones(by.values.shape), by, here)
+    return Expression(f"COUNTIFS({by.area},{here.text})", counts)
 
 
 def gravest(column: Column, by: Column, here: Expression) -> Expression:
     """The largest number (0 or more) of a column over the rows whose place `by` is this row's."""
-    places = here.values.astype(np.intp)
-    most = np.zeros(max(int(places.max()), int(by.values.max(initial=0))) + 1)
-    np.maximum.at(most, by.values.astype(np.intp), column.values.astype(float))
-    return Expression(f"_xlfn.MAXIFS({column.area},{by.area},{here.text})", most[places])
+    groups, places, shape = _grouped(by, here)
+    most = np.zeros(shape)
+    np.maximum.at(most.reshape(-1), groups, column.values.astype(float).reshape(-1))
+    text = f"_xlfn.MAXIFS({column.area},{by.area},{here.text})"
+    return Expression(text, _taken(most, places))
+
+
+def _summed(values: Values, by: Column, here: Expression) -> Values:
+    """Each row's sum of the values whose place `by` is its own."""
+    groups, places, shape = _grouped(by, here)
+    sums = np.bincount(groups, values.astype(float).reshape(-1), minlength=math.prod(shape))
+    return _taken(sums.reshape(shape), places)
+
+
+def _grouped(by: Column, here: Expression) -> tuple[Values, Values, tuple[int, ...]]:
+    """The group of each row by its place, the places that are looked up, and the groups' shape.
+
+    Every workbook of a stack has groups of its own.
+    """
+    places, groups = here.values.astype(np.intp), by.values.astype(np.intp)
+    width = int(max(places.max(initial=0), groups.max(initial=0))) + 1
+    stack = groups.shape[:-1]
+    first = np.arange(math.prod(stack)).reshape(*stack, 1) * width
+    return (groups + first).reshape(-1), places, (*stack, width)
+
+
+def _taken(values: Values, places: Values) -> Values:
+    """The values at 0-based places, each workbook's among its own."""
+    if places.ndim < values.ndim:
+        places = np.broadcast_to(places, (*values.shape[:-1], places.shape[-1]))
+    return np.take_along_axis(values, places, axis=-1)
 
 
 def _expression(operand: Operand) -> Expression:
@@ -184,9 +210,14 @@ def _listed(
 
 def _bracketed(part: Expression) -> str:
     """Its text, in brackets where the signs in it would mix with those around it."""
+    return f"({part.text})" if _mixes(part.text) else part.text
+
+
+@lru_cache(maxsize=4096)  # the same formulas are laid for every batch of departments
+def _mixes(text: str) -> bool:
     depth = 0
-    for sign in part.text:
+    for sign in text:
         depth += (sign == "(") - (sign == ")")
         if depth == 0 and sign in "+-*/<>=":
-            return f"({part.text})"
-    return part.text
+            return True
+    return False

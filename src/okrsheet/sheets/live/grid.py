@@ -1,47 +1,85 @@
 """The sheet Calculation as it is laid: blocks of columns side by side, one row a table's row.
 
 A column is put down with a formula over columns that stand before it. So nothing can be circular,
-not even at range level.
+not even at range level. Workbooks of one shape can be calculated at once, in a stack: then the
+values of a column have an axis more, which comes first and counts the workbooks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+from typing import Any, Generic, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
+from okrsheet.plan.model import Row
 from okrsheet.sheets.live.expression import ROW, Column, Expression, Values
 from okrsheet.sheets.place import letters
 
 TITLE = "Calculation"
 FIRST_ROW = 5  # of the sheet, 1-based
+Member_co = TypeVar("Member_co", bound=Row, covariant=True)
 
 
 @dataclass
 class Grid:
-    """Columns from B on; A numbers the rows. Blocks share the rows, each as many as it has."""
+    """Columns from B on; A numbers the rows. Blocks share the rows, each as many as it has.
+
+    `stack` is how many workbooks there are, and empty for one that is by itself.
+    """
 
     columns: list[Column] = field(default_factory=list)
+    stack: tuple[int, ...] = ()
 
     def put(self, header: str, formula: Expression, rows: int) -> Column:
         """A new column of so many rows."""
-        letter = letters(len(self.columns) + 2)
-        area = f"${letter}${FIRST_ROW}:${letter}${FIRST_ROW + rows - 1}"
-        values: Values = np.broadcast_to(formula.values, rows)
-        here = f"${letter}{ROW}"
-        column = Column(here, values, header, area, f"{TITLE}!{area}", formula)
+        column = self._column(len(self.columns), header, formula, rows)
         self.columns.append(column)
         return column
 
+    def replace(self, at: int, formula: Expression) -> None:
+        """Give the column that stands there (from 0) another formula."""
+        old = self.columns[at]
+        self.columns[at] = self._column(at, old.header, formula, old.values.shape[-1])
+
+    def _column(self, at: int, header: str, formula: Expression, rows: int) -> Column:
+        letter = letters(at + 2)
+        area = f"${letter}${FIRST_ROW}:${letter}${FIRST_ROW + rows - 1}"
+        values: Values = np.broadcast_to(formula.values, (*self.stack, rows))
+        return Column(f"${letter}{ROW}", values, header, area, f"{TITLE}!{area}", formula)
+
 
 @dataclass(frozen=True)
-class Block:
-    """The columns for one table: row n of the block is for the n-th row of the table."""
+class Block(Generic[Member_co]):
+    """The columns for one table: row n of the block is for the n-th row of the table.
+
+    `held` are the plan's rows that stand in it, workbook by workbook.
+    """
 
     grid: Grid
     name: str
     rows: int
+    held: tuple[tuple[Member_co, ...], ...] = ()
+
+    @cached_property
+    def members(self) -> tuple[Member_co, ...]:
+        """The plan's rows of all workbooks, one after the other."""
+        return tuple(chain.from_iterable(self.held))
+
+    @cached_property
+    def workbooks(self) -> tuple[int, ...]:
+        """The workbook of each member, counted from 0."""
+        return tuple(at for at, rows in enumerate(self.held) for _ in rows)
+
+    @cached_property
+    def places(self) -> NDArray[np.intp]:
+        """Where each member stands in the values of a column, laid out flat."""
+        rows = [row.row for row in self.members]
+        return np.array(rows, dtype=np.intp) + self.rows * np.array(self.workbooks, dtype=np.intp)
 
     @property
     def n(self) -> Expression:
@@ -63,4 +101,10 @@ class Block:
     def blank(self, value: object = 0.0) -> Values:
         """As many values as the block has rows, all alike, to be filled in."""
         kind = float if isinstance(value, float) else object
-        return np.full(self.rows, value, dtype=kind)
+        return np.full((*self.grid.stack, self.rows), value, dtype=kind)
+
+    def of_members(self, expression: Expression) -> list[Any]:
+        """What an expression gives in the row of each member."""
+        values = np.broadcast_to(expression.values, (*self.grid.stack, self.rows))
+        found: list[Any] = values.reshape(-1)[self.places].tolist()
+        return found

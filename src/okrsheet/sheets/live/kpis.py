@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from okrsheet.plan.model import Kpi, Plan
+import numpy as np
+
+from okrsheet.plan.model import Kpi
 from okrsheet.score.pace import FRESH_DAYS
 from okrsheet.score.scores import KpiScore
 from okrsheet.score.status import BY_RANK, TOLERANCE
@@ -27,24 +29,23 @@ FRESH = ",".join(
 
 
 def attainment(
-    block: Block,
-    plan: Plan,
+    block: Block[Kpi],
     scores: Sequence[KpiScore],
     actual: Column,
     way: Column,
     tables: Tables,
 ) -> Column:
     """The raw attainment by direction, blank where there is none."""
-    a, kpis = actual.text, plan.kpis
+    a, kpis = actual.text, block.members
     base, target, low, high, slack = (
-        numbers(block, header, tables, kpis, [getattr(kpi, header.lower()) for kpi in kpis]).text
+        numbers(block, header, tables, [getattr(kpi, header.lower()) for kpi in kpis]).text
         for header in ("Baseline", "Target", "Low", "High", "Tolerance")
     )
     bounds = f"IF(ISNUMBER({low}),{low}-{a},0),IF(ISNUMBER({high}),{a}-{high},0)"
     outside = block.given(
         "outside Low to High",
         f"IF({way.text}=3,IFERROR(MAX(0,{bounds}),0),0)",
-        by_row(block, plan.kpis, list(map(_outside, plan.kpis, scores)), 0.0),
+        by_row(block, list(map(_outside, kpis, scores)), 0.0),
     ).text
     moved = f'IF(AND(ISNUMBER({base}),ISNUMBER({target})),({a}-{base})/({target}-{base}),"")'
     crossed = f"IF(AND(ISNUMBER({low}),ISNUMBER({high})),{low}>{high},FALSE)"
@@ -54,12 +55,11 @@ def attainment(
     held = f'IF({unbound},"",IF({crossed},"",IF({near},1,{missed})))'
     text = f'IF(ISNUMBER({a}),IFERROR(CHOOSE({way.text}+1,"",{moved},{moved},{held},{a}),""),"")'
     raw = [score.attainment for score in scores]
-    return block.given("Attainment", text, by_row(block, plan.kpis, raw, ""))
+    return block.given("Attainment", text, by_row(block, raw, ""))
 
 
 def expected(
-    block: Block,
-    plan: Plan,
+    block: Block[Kpi],
     scores: Sequence[KpiScore],
     raw: Column,
     way: Column,
@@ -71,25 +71,25 @@ def expected(
 ) -> Column:
     """The score expected by now, blank where there is no score or no date."""
     as_of = settings.as_of.text
-    frequency = words(block, "Frequency", tables, plan.kpis)
-    limits = [float(FRESH_DAYS[kpi.frequency]) for kpi in plan.kpis]
+    frequency = words(block, "Frequency", tables)
+    limits = [float(FRESH_DAYS[kpi.frequency]) for kpi in block.members]
     monthly = FRESH_DAYS[None]
     fresh = block.given(
         "fresh for",
         f"_xlfn.SWITCH({frequency.text},{FRESH},{monthly})",
-        by_row(block, plan.kpis, limits, float(monthly)),
+        by_row(block, limits, float(monthly)),
     )
     last = f"IF({as_of}-{read_on.text}<={fresh.text},{read_on.text},{as_of})"
     judged = block.given(
         "judged on",
         f'IF({read_on.text}="",{as_of},{last})',
-        _judged(block, plan, scores, float(settings.as_of.values)),
+        _judged(block, scores, fresh, settings),
     )
     gone = pace(judged.text, start.text, due.text)
     milestone = f'IF({due.text}=0,"",IF({as_of}>={due.text},1,0))'
     text = f'IF({raw.text}="","",CHOOSE({way.text}+1,"",{gone},{gone},1,{milestone}))'
     paces = [score.expected for score in scores]
-    return block.given("Expected", text, by_row(block, plan.kpis, paces, ""))
+    return block.given("Expected", text, by_row(block, paces, ""))
 
 
 def pace(now: str, start: str, due: str) -> str:
@@ -120,9 +120,11 @@ def _outside(kpi: Kpi, score: KpiScore) -> float:
     return max(0.0, below, above)
 
 
-def _judged(block: Block, plan: Plan, scores: Sequence[KpiScore], as_of: float) -> Values:
-    days = []
-    for kpi, score in zip(plan.kpis, scores, strict=True):
-        last = as_of if score.read_on is None else serial(score.read_on)
-        days.append(last if as_of - last <= FRESH_DAYS[kpi.frequency] else as_of)
-    return by_row(block, plan.kpis, days, as_of)
+def _judged(
+    block: Block[Kpi], scores: Sequence[KpiScore], fresh: Column, settings: Settings
+) -> Values:
+    read = [None if one.read_on is None else serial(one.read_on) for one in scores]
+    as_of = np.broadcast_to(settings.as_of.values, fresh.values.shape)
+    last = by_row(block, read, "")
+    last = np.where(last == "", as_of, last).astype(float)
+    return np.where(as_of - last <= fresh.values, last, as_of)

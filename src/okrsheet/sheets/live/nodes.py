@@ -37,23 +37,32 @@ NEVER = number(0)
 
 
 @dataclass(frozen=True)
-class Figures:
+class Shown:
     """What is shown of each node, by the header of its column, and the numbers behind it.
 
-    `shown` holds blanks as "". `rank` and `worst` are 0 to 3; `leading` and `lagging` are mean
-    scores, blank where there are none, and `outlook` is a place in OUTLOOKS.
+    `shown` holds blanks as "". `rank` and `worst` are 0 to 3.
     """
 
     shown: Mapping[str, Column]
     rank: Column
     worst: Column
+
+
+@dataclass(frozen=True)
+class Figures(Shown):
+    """The same with what signals ahead.
+
+    `leading` and `lagging` are mean scores, blank where there are none, and `outlook` is a place
+    in OUTLOOKS.
+    """
+
     leading: Column
     lagging: Column
     outlook: Column
 
 
 def figures(
-    block: Block,
+    block: Block[Row],
     sums: Mapping[str, Column],
     by_worst: Expression,
     exists: Column,
@@ -65,6 +74,36 @@ def figures(
 
     A node in a `cycle` has no score either, and says so with the same words.
     """
+    coverage, ranked, worst = _ranks(block, sums, by_worst, untold, settings)
+    means = {kind: _mean(block, sums, kind) for kind in ("leading", "lagging")}
+    ahead = _outlook(block, sums, settings)
+    shown = _columns(block, sums, (coverage, ranked, worst), exists, untold, cycle)
+    return Figures(shown, ranked, worst, means["leading"], means["lagging"], ahead)
+
+
+def plain_figures(
+    block: Block[Row],
+    sums: Mapping[str, Column],
+    by_worst: Expression,
+    exists: Column,
+    untold: Expression,
+    settings: Settings,
+    cycle: Expression = NEVER,
+) -> Shown:
+    """The same of nodes in a department's workbook, without what signals ahead."""
+    coverage, ranked, worst = _ranks(block, sums, by_worst, untold, settings)
+    shown = _columns(block, sums, (coverage, ranked, worst), exists, untold, cycle)
+    return Shown(shown, ranked, worst)
+
+
+def _ranks(
+    block: Block[Row],
+    sums: Mapping[str, Column],
+    by_worst: Expression,
+    untold: Expression,
+    settings: Settings,
+) -> tuple[Column, Column, Column]:
+    """The coverage, and the ranks of status and worst."""
     scored, paced = sums[SCORED], sums[PACED]
     score, pace = share(sums[SCORES], scored), share(sums[PACES], paced)
     coverage = block.put("share covered", share(sums[COVERED], sums["weight"]))
@@ -72,54 +111,70 @@ def figures(
     own = when(untold.equals(1), 0, when(by_worst.equals(1), sums[RANK], by_gap))
     ranked = block.put("rank", own)
     worst = block.put("worst rank", when(untold.equals(1), 0, sums[WORST]))
-    means = {kind: _mean(block, sums, kind) for kind in ("leading", "lagging")}
-    ahead = _outlook(block, sums, settings)
-    shown = {
-        "Score": _shown(
-            block,
-            "Score",
-            scored,
-            sums[SCORES],
-            either(untold.equals(1), cycle.equals(1)),
-            exists,
-            ROLL_UP,
-        ),
-        "Expected": _shown(block, "Expected", paced, sums[PACES], untold.equals(1), exists, ""),
-        "Coverage": block.given(
-            "Coverage",
-            f'IF(OR({untold.text}=1,{exists.text}=0),"",{coverage.text})',
-            _blanked(coverage.values, (untold.values == 1) | (exists.values == 0)),
-        ),
+    return coverage, ranked, worst
+
+
+def _columns(
+    block: Block[Row],
+    sums: Mapping[str, Column],
+    ranks: tuple[Column, Column, Column],
+    exists: Column,
+    untold: Expression,
+    cycle: Expression,
+) -> Mapping[str, Column]:
+    """What the table shows of each node, by header."""
+    coverage, ranked, worst = ranks
+    silent = either(untold.equals(1), cycle.equals(1))
+    score = _shown(block, "Score", sums[SCORED], sums[SCORES], silent, exists, ROLL_UP)
+    pace = _shown(block, "Expected", sums[PACED], sums[PACES], untold.equals(1), exists, "")
+    covered = block.given(
+        "Coverage",
+        f'IF(OR({untold.text}=1,{exists.text}=0),"",{coverage.text})',
+        _blanked(coverage.values, (untold.values == 1) | (exists.values == 0)),
+    )
+    return {
+        "Score": score,
+        "Expected": pace,
+        "Coverage": covered,
         "Status": labelled(block, "Status", ranked, exists),
         "Worst": labelled(block, "Worst", worst, exists),
     }
-    return Figures(shown, ranked, worst, means["leading"], means["lagging"], ahead)
 
 
-def as_scored(
-    figures: Figures, block: Block, rows: Sequence[Row], scores: Sequence[NodeScore]
-) -> Figures:
+def as_shown(shown: Shown, block: Block[Row], scores: Sequence[NodeScore]) -> Shown:
     """The same columns with the values of the scores, for a plan too deep for their formulas."""
 
-    def told(column: Column, values: Sequence[object], blank: object) -> Column:
-        return replace(column, values=by_row(block, rows, values, blank))
-
-    outlooks = [float(OUTLOOKS.index(score.outlook or "")) for score in scores]
-    shown = {
-        header: told(column, [node_figures(score)[header] for score in scores], "")
-        for header, column in figures.shown.items()
+    columns = {
+        header: _told(column, block, [node_figures(score)[header] for score in scores], "")
+        for header, column in shown.shown.items()
     }
-    return Figures(
-        shown,
-        told(figures.rank, [float(BY_RANK.index(score.status)) for score in scores], 0.0),
-        told(figures.worst, [float(BY_RANK.index(score.worst)) for score in scores], 0.0),
-        told(figures.leading, [score.leading for score in scores], ""),
-        told(figures.lagging, [score.lagging for score in scores], ""),
-        told(figures.outlook, outlooks, 0.0),
+    return Shown(
+        columns,
+        _told(shown.rank, block, [float(BY_RANK.index(score.status)) for score in scores], 0.0),
+        _told(shown.worst, block, [float(BY_RANK.index(score.worst)) for score in scores], 0.0),
     )
 
 
-def labelled(block: Block, header: str, rank: Column, exists: Column) -> Column:
+def as_scored(figures: Figures, block: Block[Row], scores: Sequence[NodeScore]) -> Figures:
+    """The same of all figures."""
+
+    shown = as_shown(figures, block, scores)
+    outlooks = [float(OUTLOOKS.index(score.outlook or "")) for score in scores]
+    return Figures(
+        shown.shown,
+        shown.rank,
+        shown.worst,
+        _told(figures.leading, block, [score.leading for score in scores], ""),
+        _told(figures.lagging, block, [score.lagging for score in scores], ""),
+        _told(figures.outlook, block, outlooks, 0.0),
+    )
+
+
+def _told(column: Column, block: Block[Row], values: Sequence[object], blank: object) -> Column:
+    return replace(column, values=by_row(block, values, blank))
+
+
+def labelled(block: Block[Row], header: str, rank: Column, exists: Column) -> Column:
     """The word for a rank; blank in a blank row."""
     words = LABELS[rank.values.astype(int)]
     words[exists.values == 0] = ""
@@ -127,7 +182,7 @@ def labelled(block: Block, header: str, rank: Column, exists: Column) -> Column:
 
 
 def _shown(
-    block: Block,
+    block: Block[Row],
     header: str,
     weight: Column,
     sum: Column,
@@ -145,13 +200,13 @@ def _shown(
     )
 
 
-def _mean(block: Block, sums: Mapping[str, Column], kind: str) -> Column:
+def _mean(block: Block[Row], sums: Mapping[str, Column], kind: str) -> Column:
     weight, sum = sums[f"{kind} {SCORED}"], sums[f"{kind} {SCORES}"]
     values = _blanked(share(sum, weight).values, weight.values <= 0)
     return block.given(f"{kind} mean", f'IF({weight.text}>0,{sum.text}/{weight.text},"")', values)
 
 
-def _outlook(block: Block, sums: Mapping[str, Column], settings: Settings) -> Column:
+def _outlook(block: Block[Row], sums: Mapping[str, Column], settings: Settings) -> Column:
     """What leading and lagging foretell, as a place in OUTLOOKS: 0 where either has no data."""
     leading, lagging = (
         block.put(f"{kind} rank", _signal_rank(sums, kind, settings))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from okrsheet.plan.model import Objective, Plan, Row
+from okrsheet.plan.model import Objective
 from okrsheet.sheets.live.above import Units
-from okrsheet.sheets.live.entered import by_row, day, days
+from okrsheet.sheets.live.entered import by_row, day, days, filled, words
 from okrsheet.sheets.live.expression import (
     Column,
     Expression,
@@ -21,17 +21,16 @@ from okrsheet.sheets.live.expression import (
 )
 from okrsheet.sheets.live.grid import Block
 from okrsheet.sheets.live.keys import (
+    Ids,
     Keys,
     counted_weight,
     exists_column,
-    places,
-    reference,
+    named,
     weight,
 )
 from okrsheet.sheets.live.lines import Lines, entered, nearest
 from okrsheet.sheets.live.settings import Settings
 from okrsheet.sheets.live.tables import Tables
-from okrsheet.sheets.values import serial
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Children:
     n: Expression
 
     @classmethod
-    def of(cls, block: Block, parent: Column) -> Children:
+    def of(cls, block: Block[Objective], parent: Column) -> Children:
         """The children by the place of their parent."""
         return cls(parent, block.put("child objectives", count(parent, block.n)), block.n)
 
@@ -58,101 +57,111 @@ class Children:
 
 @dataclass(frozen=True)
 class ObjectiveLines:
-    """Where each objective stands: its line of parents, its own or inherited pillar and days.
+    """Where each objective stands: its line of parents, the units that it enters, its days.
 
-    `pillar` is the one that it is a child of, `units` those that it is; 0 for none.
+    `units` are those that it is a child of, one at each step above its own; 0 for none.
     """
 
-    block: Block
+    block: Block[Objective]
     keys: Keys
     lines: Lines
     parent: Column
-    pillar: Column
+    by_worst: Column
     units: tuple[Column, ...]
     start: Column
     due: Column
     weight: Column
-    by_worst: Column
     exists: Column
     children: Children
+
+
+@dataclass(frozen=True)
+class UnderPillars(ObjectiveLines):
+    """The objectives of a whole plan; `pillar` is the one that each is a child of, 0 for none."""
+
+    pillar: Column
 
     @classmethod
     def of(
         cls,
-        block: Block,
-        plan: Plan,
+        block: Block[Objective],
         pillars: Keys,
         units: Units,
         levels: int,
         settings: Settings,
         tables: Tables,
-    ) -> ObjectiveLines:
+    ) -> UnderPillars:
         """The objectives of a plan, with pillars and units laid out already."""
-        rows, graph = plan.objectives, plan.graph
-        keys = Keys.of(block, rows, tables, [pillars, units.keys])
-
-        def named(
-            header: str,
-            to: Keys,
-            ids: Sequence[str | None],
-            found: Mapping[str, int],
-            there: Sequence[Row],
-        ) -> Column:
-            place = reference(block, header, tables, rows, to, places(ids, found, there))
-            return block.put(f"{header} that counts", when(keys.taken.equals(1), 0, place))
-
-        stated = named("Parent", keys, [row.parent for row in rows], graph.objectives, rows)
-        own_pillar = named(
-            "Pillar", pillars, [row.pillar for row in rows], graph.pillars, plan.pillars
-        )
-        own_unit = named("Unit", units.keys, [row.unit for row in rows], graph.units, plan.units)
+        keys = Keys.of(block, tables, [pillars.raw, units.keys.raw])
+        stated = counted(block, "Parent", keys, words(block, "Parent", tables), keys)
+        own_pillar = counted(block, "Pillar", keys, words(block, "Pillar", tables), pillars)
+        own_unit = counted(block, "Unit", keys, words(block, "Unit", tables), units.keys)
         lines = Lines.of(block, stated, levels, parent_may_cycle=False)
         parent = lines.above[0]
         pillar = nearest(block, "own or inherited pillar", own_pillar, lines.stated)
-        by_worst = block.given(
-            "Roll-up is Worst",
-            f'IFERROR(IF({tables.cell(block.name, "Roll-up")}="Worst",1,0),0)',
-            by_row(block, rows, [float(row.roll_up == "Worst") for row in rows], 0.0),
-        )
-        return cls(
-            block,
-            keys,
-            lines,
-            parent,
-            entered(block, "pillar entered", pillar, parent),
-            _units_entered(block, own_unit, parent, units.lines),
-            _day(block, "Start", rows, settings.period_start, tables),
-            _day(block, "Due", rows, settings.period_end, tables),
-            weight(block, tables, rows, [counted_weight(row.weight) for row in rows]),
-            by_worst,
-            exists_column(block, rows, tables, ("ID", "Objective", "Pillar", "Parent", "Unit")),
-            Children.of(block, parent),
-        )
+        by_worst = is_worst(block, tables)
+        pillar = entered(block, "pillar entered", pillar, parent)
+        line = unit_line(block, "unit", own_unit, units)
+        of_parent = [at(unit, parent) for unit in line]
+        into = units_entered(block, line, of_parent, parent > 0)
+        own = own_cells(block, settings, tables)
+        below = Children.of(block, parent)
+        return cls(block, keys, lines, parent, by_worst, into, *own, below, pillar)
 
 
-def _units_entered(
-    block: Block, own: Column, parent: Column, unit_lines: Lines
-) -> tuple[Column, ...]:
-    """The units that an objective is a child of: its own and those above, but not its parent's."""
-    line = [own] + [
-        block.put(f"unit, {step} up", at(above, own))
-        for step, above in enumerate(unit_lines.above[:-1], start=1)
+def counted(block: Block[Objective], header: str, keys: Keys, said: Column, to: Ids) -> Column:
+    """The place that a reference of each objective means; 0 for none, and where its ID is taken."""
+    ids = [getattr(row, header.lower()) for row in block.members]
+    place = named(block, header, said, to, ids)
+    return block.put(f"{header} that counts", when(keys.taken.equals(1), 0, place))
+
+
+def is_worst(block: Block[Objective], tables: Tables) -> Column:
+    """1 where an objective is only as healthy as its weakest part, else 0."""
+    return block.given(
+        "Roll-up is Worst",
+        f'IFERROR(IF({tables.cell(block.name, "Roll-up")}="Worst",1,0),0)',
+        by_row(block, [float(row.roll_up == "Worst") for row in block.members], 0.0),
+    )
+
+
+def unit_line(block: Block[Objective], header: str, unit: Column, units: Units) -> list[Column]:
+    """A unit and the units above it, for each objective."""
+    return [unit] + [
+        block.put(f"{header}, {step} up", at(above, unit))
+        for step, above in enumerate(units.lines.above[:-1], start=1)
     ]
+
+
+def units_entered(
+    block: Block[Objective],
+    line: Sequence[Column],
+    of_parent: Sequence[Expression],
+    has_parent: Expression,
+) -> tuple[Column, ...]:
+    """The units of its line that an objective is a child of: those in which no parent stands."""
     found = []
     for step, unit in enumerate(line):
-        shared = either(*(at(of_parent, parent).equals(unit) for of_parent in line))
-        outside = both(parent > 0, shared)
+        shared = either(*(above.equals(unit) for above in of_parent))
+        outside = both(has_parent, shared)
         found.append(
             block.put(f"unit entered, {step} up", when(either(unit.equals(0), outside), 0, unit))
         )
     return tuple(found)
 
 
-def _day(
-    block: Block, header: str, rows: tuple[Objective, ...], period: Expression, tables: Tables
-) -> Column:
-    """An objective's own day, else the period's; 0 for none."""
-    own, whole = days(block, header, tables, rows), float(period.values)
-    said = [getattr(row, header.lower()) for row in rows]
-    values = [whole if one is None else serial(one) for one in said]
-    return block.given(header, day(own.text, period.text), by_row(block, rows, values, whole))
+def own_cells(
+    block: Block[Objective], settings: Settings, tables: Tables
+) -> tuple[Column, Column, Column, Column]:
+    """Start and Due, else the period's (0 for none), the weight, and whether there is a row."""
+    return (
+        _day(block, "Start", settings.period_start, tables),
+        _day(block, "Due", settings.period_end, tables),
+        weight(block, tables, [counted_weight(row.weight) for row in block.members]),
+        exists_column(block, tables, ("ID", "Objective", "Pillar", "Parent", "Unit")),
+    )
+
+
+def _day(block: Block[Objective], header: str, period: Expression, tables: Tables) -> Column:
+    own = days(block, header, tables)
+    return block.given(header, day(own.text, period.text), filled(own, period.values))

@@ -30,46 +30,48 @@ NONE: Dated = (0.0, 0.0)
 class Read:
     """What is read of each KPI once the workbook is written: its readings, and what stays new.
 
-    `new` are the New values that count, with their moments, and `stays_new` all that stay in
-    their cells, by row.
+    All by workbook, counted from 0, the readings by ID then. `new` are the New values that count,
+    with their moments, and `stays_new` all that stay in their cells, both by row.
     """
 
-    readings: Mapping[str | None, Sequence[Dated]]
-    new: Mapping[int, Dated]
-    stays_new: Mapping[int, float]
+    readings: Mapping[tuple[int, str | None], Sequence[Dated]]
+    new: Mapping[tuple[int, int], Dated]
+    stays_new: Mapping[tuple[int, int], float]
 
     @classmethod
-    def of(cls, plan: Plan, checked_in: Sequence[Kpi]) -> Read:
-        """The readings of a plan, with the check-ins that the same write moves to them."""
-        readings: dict[str | None, list[Dated]] = defaultdict(list)
-        for one in plan.readings:
-            if one.date is not None and one.value is not None:
-                readings[key(one.kpi)].append((serial(one.date), one.value))
+    def of(cls, plans: Sequence[Plan], checked_in: Sequence[Kpi]) -> Read:
+        """The readings of plans, with the check-ins that the same write moves to them."""
+        readings: dict[tuple[int, str | None], list[Dated]] = defaultdict(list)
+        new: dict[tuple[int, int], Dated] = {}
+        stays: dict[tuple[int, int], float] = {}
         moved = {kpi.row for kpi in checked_in}
-        new: dict[int, Dated] = {}
-        for kpi in plan.kpis:
-            if kpi.new_value is None or kpi.new_date is None or "New date" in kpi.unread:
-                continue
-            if kpi.row in moved:
-                readings[key(kpi.id)].append((serial(kpi.new_date), kpi.new_value))
-            elif not kpi.taken:
-                new[kpi.row] = (serial(kpi.new_date), kpi.new_value)
-        stays = {
-            kpi.row: kpi.new_value
-            for kpi in plan.kpis
-            if kpi.new_value is not None and kpi.row not in moved
-        }
+        for workbook, plan in enumerate(plans):
+            for one in plan.readings:
+                if one.date is not None and one.value is not None:
+                    readings[workbook, key(one.kpi)].append((serial(one.date), one.value))
+            for kpi in plan.kpis:
+                if kpi.new_value is None:
+                    continue
+                if kpi.row not in moved:
+                    stays[workbook, kpi.row] = kpi.new_value
+                if kpi.new_date is None or "New date" in kpi.unread:
+                    continue
+                if kpi.row in moved:
+                    said = serial(kpi.new_date), kpi.new_value
+                    readings[workbook, key(kpi.id)].append(said)
+                elif not kpi.taken:
+                    new[workbook, kpi.row] = (serial(kpi.new_date), kpi.new_value)
         return cls(readings, new, stays)
 
-    def known(self, kpi: Kpi, end: float) -> list[Dated]:
+    def known(self, workbook: int, kpi: Kpi, end: float) -> list[Dated]:
         """The readings of a KPI before a moment; none where the ID is not its own."""
         if not kpi.id or kpi.taken:
             return []
-        return [one for one in self.readings.get(key(kpi.id), ()) if one[0] < end]
+        return [one for one in self.readings.get((workbook, key(kpi.id)), ()) if one[0] < end]
 
-    def counted_new(self, kpi: Kpi, end: float) -> Dated:
+    def counted_new(self, workbook: int, kpi: Kpi, end: float) -> Dated:
         """Its New value where that counts before a moment."""
-        moment, value = self.new.get(kpi.row, NONE)
+        moment, value = self.new.get((workbook, kpi.row), NONE)
         return (moment, value) if moment < end else NONE
 
 
@@ -107,8 +109,7 @@ class Readings:
     @classmethod
     def of(
         cls,
-        block: Block,
-        plan: Plan,
+        block: Block[Kpi],
         scores: Sequence[KpiScore],
         read: Read,
         keys: Keys,
@@ -117,18 +118,14 @@ class Readings:
         tables: Tables,
     ) -> Readings:
         """The columns from the last reading to the actual value."""
-        end = float(settings.as_of.values) + 1
-        known = [read.known(kpi, end) for kpi in plan.kpis]
-        news = [read.counted_new(kpi, end) for kpi in plan.kpis]
-        entered = numbers(
-            block,
-            "New value",
-            tables,
-            plan.kpis,
-            [read.stays_new.get(kpi.row) for kpi in plan.kpis],
-        )
+        ends = block.of_members(settings.as_of + 1)
+        members = list(zip(block.workbooks, block.members, ends, strict=True))
+        known = [read.known(*one) for one in members]
+        news = [read.counted_new(*one) for one in members]
+        stays = [read.stays_new.get((workbook, kpi.row)) for workbook, kpi, _ in members]
+        entered = numbers(block, "New value", tables, stays)
         find = Criteria.of(keys, settings, tables)
-        rows = _Rows(block, plan, keys, find, entered.text, tables)
+        rows = _Rows(block, keys, find, entered.text, tables)
         last = rows.last(known)
         new = rows.new(last, news, settings.as_of.text)
         read_on = rows.column(
@@ -154,8 +151,7 @@ class _Window:
 class _Rows:
     """The rows of the KPIs, and what formulas in them have in common."""
 
-    block: Block
-    plan: Plan
+    block: Block[Kpi]
     keys: Keys
     find: Criteria
     new_value: str
@@ -164,7 +160,7 @@ class _Rows:
     def column(
         self, header: str, text: str, values: Sequence[object], blank: object = 0.0
     ) -> Column:
-        return self.block.given(header, text, by_row(self.block, self.plan.kpis, values, blank))
+        return self.block.given(header, text, by_row(self.block, values, blank))
 
     def last(self, known: Sequence[Sequence[Dated]]) -> Column:
         """The moment of the last reading."""
@@ -199,14 +195,14 @@ class _Rows:
         new: Column,
     ) -> _Window:
         """How many readings there are since Start, and their sum."""
-        find, kpis = self.find, self.plan.kpis
+        find, kpis = self.find, self.block.members
         held = self.tables.cell("KPIs", "Reading is")
         kind = self.column(
             "read as",
             f'IFERROR(IF({held}="Sum",1,IF({held}="Average",2,0)),0)',
             [float(READ_AS.index(kpi.reading_is or "Latest")) for kpi in kpis],
         )
-        opened = [float(start.values[kpi.row]) for kpi in kpis]
+        opened = self.block.of_members(start)
         inside = [
             list(_since(since, own, late)) if kpi.reading_is in READ_AS[1:] else []
             for kpi, since, own, late in zip(kpis, opened, known, news, strict=True)

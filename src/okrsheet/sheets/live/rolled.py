@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from okrsheet.sheets.live.expression import Column, Expression, largest
@@ -26,18 +27,32 @@ class Objectives:
     ) -> Objectives:
         """The roll-up of all objectives."""
         block = lines.block
-        own = block.put_all(kpis.to(block.n), "from KPIs")
-        # A KPI covers where it has a score, leads to itself, and is the worst below itself.
-        own = {**own, COVERED: own[SCORED], LIVE: own["weight"], WORST: own[RANK]}
-        below = lines.children
-        children = block.put("weight of child objectives", below.total(lines.weight))
-        passed = pass_on(lines, own, children, levels, settings)
-        sums = {what: own[what] + below.total(passed.columns[what]) for what in SUMMED}
-        sums["weight"] = own["weight"] + children
-        for what in (RANK, WORST):
-            sums[what] = largest(own[what], below.gravest(passed.columns[what]))
-        got = block.put_all(sums, "gets")
-        shown = figures(
-            block, got, lines.by_worst, lines.exists, untold, settings, lines.lines.cycle
-        )
+        own = own_sums(block.put_all(kpis.to(block.n), "from KPIs"))
+        passed, got = gathered(lines, own, levels, settings)
+        cycle = lines.lines.cycle
+        shown = figures(block, got, lines.by_worst, lines.exists, untold, settings, cycle)
         return cls(shown, passed, got[LIVE])
+
+
+def own_sums(from_kpis: Mapping[str, Column]) -> dict[str, Column]:
+    """All that objectives get from their KPIs.
+
+    A KPI covers where it has a score, leads to itself, and is the worst below itself.
+    """
+    own = {COVERED: from_kpis[SCORED], LIVE: from_kpis["weight"], WORST: from_kpis[RANK]}
+    return {**from_kpis, **own}
+
+
+def gathered(
+    lines: ObjectiveLines, own: Mapping[str, Column], levels: int, settings: Settings
+) -> tuple[Passed, Mapping[str, Column]]:
+    """What each objective passes on, and what it gets: its `own` and from those below it."""
+    block, below = lines.block, lines.children
+    children = block.put("weight of child objectives", below.total(lines.weight))
+    passed = pass_on(lines, own, children, levels, settings)
+    summed = [what for what in SUMMED if what in own]
+    sums = {what: own[what] + below.total(passed.columns[what]) for what in summed}
+    sums["weight"] = own["weight"] + children
+    for what in (RANK, WORST):
+        sums[what] = largest(own[what], below.gravest(passed.columns[what]))
+    return passed, block.put_all(sums, "gets")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
 import numpy as np
 
-from okrsheet.books.book import Formula
 from okrsheet.plan.model import Plan
 from okrsheet.plan.model import Settings as SettingValues
 from okrsheet.sheets.live.expression import Column, Expression, number
 from okrsheet.sheets.live.grid import FIRST_ROW, TITLE, Grid
 from okrsheet.sheets.live.tables import Tables
-from okrsheet.sheets.values import FIRST_SERIAL, LAST_SERIAL, serial
+from okrsheet.sheets.values import FIRST_SERIAL, LAST_SERIAL, as_text, serial
 
 
 @dataclass(frozen=True)
@@ -29,36 +29,36 @@ class Settings:
     on_track_gap: Expression
     at_risk_gap: Expression
     minimum_coverage: Expression
-    labels: tuple[tuple[str, Formula], ...]
+    labels: tuple[tuple[str, Expression], ...]
 
     @classmethod
-    def of(cls, plan: Plan, grid: Grid, tables: Tables) -> Settings:
-        """The settings of a plan, in the first columns of the grid."""
+    def of(cls, plans: Sequence[Plan], grid: Grid, tables: Tables) -> Settings:
+        """The settings of a plan, or of each in a stack, in the first columns of the grid."""
         _set_aside(grid)
         names = _names(grid, tables)
-        own, default = plan.settings, SettingValues()
-        said = {
-            "As of": (_day(tables, names, "As of", "TODAY()", whole=True), _midnight(plan)),
-            "Period start": (_day(tables, names, "Period start", "0"), _serial(own.period_start)),
-            "Period end": (_day(tables, names, "Period end", "0"), _serial(own.period_end)),
-            "On track gap": (
-                _share(tables, names, "On track gap", default.on_track_gap),
-                own.on_track_gap,
-            ),
-            "At risk gap": (
-                _share(tables, names, "At risk gap", default.at_risk_gap),
-                own.at_risk_gap,
-            ),
-            "Minimum coverage": (
-                _share(tables, names, "Minimum coverage", default.minimum_coverage),
-                own.minimum_coverage,
-            ),
-        }
-        labels = tuple((name, Formula(text, value)) for name, (text, value) in said.items())
-        cells = [_cell(at, formula.value) for at, (_, formula) in enumerate(labels)]
+        own, default = [plan.settings for plan in plans], SettingValues()
+        gaps = ("On track gap", "At risk gap", "Minimum coverage")
+        texts = [
+            _day(tables, names, "As of", "TODAY()", whole=True),
+            _day(tables, names, "Period start", "0"),
+            _day(tables, names, "Period end", "0"),
+            *(_share(tables, names, gap, getattr(default, _field(gap))) for gap in gaps),
+        ]
+        values = [
+            [_midnight(plan) for plan in plans],
+            [_serial(one.period_start) for one in own],
+            [_serial(one.period_end) for one in own],
+            *([getattr(one, _field(gap)) for one in own] for gap in gaps),
+        ]
+        shape = (*grid.stack, 1) if grid.stack else ()
+        said = [np.array(one, dtype=float).reshape(shape) for one in values]
+        cells = [Expression(f"${VALUES}${FIRST_ROW + at}", one) for at, one in enumerate(said)]
+        formulas = (Expression(*pair) for pair in zip(texts, said, strict=True))
+        labels = tuple(zip((*DAYS, *gaps), formulas, strict=True))
         return cls(cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], labels)
 
 
+DAYS = ("As of", "Period start", "Period end")
 SPARE = 20  # settings that may be added
 VALUES = "C"  # the column of the settings' values; their names stand before it
 
@@ -75,17 +75,20 @@ def outside(setting: Expression) -> str:
     return f"{TITLE}!{setting.text}"
 
 
-def _cell(at: int, value: object) -> Expression:
-    return Expression(f"${VALUES}${FIRST_ROW + at}", np.asarray(value, dtype=float))
+def _field(setting: str) -> str:
+    """The name that a setting has in the plan."""
+    return setting.lower().replace(" ", "_")
 
 
 def _names(grid: Grid, tables: Tables) -> Column:
     """The names of the settings as they stand in their table, without outer spaces."""
-    rows = tables.rows("Settings")
-    held = [tables.text("Settings", "Setting", row).strip() for row in range(rows)]
-    names = np.array(held + [""] * SPARE, dtype=object)
+    held = tables.cells("Settings", "Setting")
+    rows = tables.rows("Settings") + SPARE
+    said = [[as_text(name).strip() for name in column] for column in held]
+    names = np.array([[*column, *[""] * (rows - len(column))] for column in said], dtype=object)
     text = f'IFERROR(TRIM({tables.cell("Settings", "Setting")}),"")'
-    return grid.put("names of settings", Expression(text, names), len(names))
+    values = names.reshape(*grid.stack, rows)
+    return grid.put("names of settings", Expression(text, values), rows)
 
 
 def _entered(tables: Tables, names: Column, name: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from okrsheet.plan.model import Row
 from okrsheet.score.status import TOLERANCE
 from okrsheet.sheets.live.expression import (
     Column,
@@ -54,7 +55,8 @@ class Passed:
 
     def to(self, by: Column, here: Expression) -> dict[str, Expression]:
         """What a node gets from those that name its place in `by`."""
-        found = {what: total(self.columns[what], by, here) for what in SUMMED}
+        summed = [what for what in SUMMED if what in self.columns]
+        found = {what: total(self.columns[what], by, here) for what in summed}
         found |= {what: gravest(self.columns[what], by, here) for what in (RANK, WORST)}
         return {**found, "weight": total(self.weight, by, here)}
 
@@ -83,9 +85,10 @@ class Level:
 
     `own` is what each gets from its KPIs, say, and `below` what the nodes one level down pass on
     to their parents. The columns keep what stands deeper, so that the last set holds all levels.
+    Where `own` tells nothing of leading and lagging KPIs, nothing of them passes on.
     """
 
-    block: Block
+    block: Block[Row]
     own: Mapping[str, Column]
     whole: Expression
     weight: Column
@@ -104,18 +107,26 @@ class Level:
         paced = put(PACED, when(got(PACED) > 0, weight, 0))
         pace = put(PACES, when(paced > 0, weight * got(PACES) / got(PACED), 0))
         covered = put(COVERED, when(self.whole > 0, weight * got(COVERED) / self.whole, 0))
-        live = put(LIVE, when(got(LIVE) > 0, weight, 0))
-        part = put("part", when(live > 0, live / got(LIVE), 0))
-        signals = {signal: put(signal, part * got(signal)) for signal in SIGNALS}
+        signals = self._signals()
         by_gap = paced_rank(
             scored, paced, score / scored, pace / paced, covered / weight, self.settings
         )
         ranked = when(self.by_worst.equals(1), self._gravest(RANK), by_gap)
         rank = put(RANK, when(weight > 0, ranked, 0))
         worst = put(WORST, when(weight > 0, largest(rank, self._gravest(WORST)), 0))
-        averaged = (SCORED, SCORES, PACED, PACES, COVERED, LIVE)
-        columns = dict(zip(averaged, (scored, score, paced, pace, covered, live), strict=True))
-        return {**columns, **signals, "part": part, RANK: rank, WORST: worst}
+        averaged = (SCORED, SCORES, PACED, PACES, COVERED)
+        columns = dict(zip(averaged, (scored, score, paced, pace, covered), strict=True))
+        return {**columns, **signals, RANK: rank, WORST: worst}
+
+    def _signals(self) -> dict[str, Column]:
+        """What passes on of leading and lagging KPIs, and the share by which it does."""
+        if LIVE not in self.own:
+            return {}
+        put, got = self._put, self._got
+        live = put(LIVE, when(got(LIVE) > 0, self.weight, 0))
+        part = put("part", when(live > 0, live / got(LIVE), 0))
+        signals = {signal: put(signal, part * got(signal)) for signal in SIGNALS}
+        return {LIVE: live, "part": part, **signals}
 
     def _put(self, what: str, passed: Expression) -> Column:
         if self.stands_here is not None:
@@ -164,7 +175,7 @@ def pass_on(
 
 
 def pass_once(
-    block: Block, got: Mapping[str, Column], weight: Column, settings: Settings
+    block: Block[Row], got: Mapping[str, Column], weight: Column, settings: Settings
 ) -> Passed:
     """What each node of a single level passes on of what it gets."""
     level = Level(block, got, got["weight"], weight, number(0), settings, " passed on")

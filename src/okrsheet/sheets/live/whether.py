@@ -29,7 +29,7 @@ def why_values(plan: Plan, snapshot: Snapshot) -> str | None:
         return f"Values of the last roll-up, not formulas: these follow {DEEPEST} levels at most."
     if plan.settings.live_formulas == "No":
         return "Values of the last roll-up, not formulas: the setting Live formulas is No."
-    lacking = missing(snapshot)
+    lacking = missing(snapshot, plan.is_department)
     if lacking:
         return f"Values of the last roll-up, not formulas: these need {lacking}, which is missing."
     return None

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from okrsheet.plan.model import Row
 from okrsheet.sheets.live.above import Pillars, Units
 from okrsheet.sheets.live.expression import Column, Expression, at, largest, number, when
 from okrsheet.sheets.live.grid import Block
 from okrsheet.sheets.live.nodes import NEVER, Figures, figures
-from okrsheet.sheets.live.objectives import ObjectiveLines
+from okrsheet.sheets.live.objectives import UnderPillars
 from okrsheet.sheets.live.rolled import Objectives
 from okrsheet.sheets.live.scored import Kpis
 from okrsheet.sheets.live.settings import Settings
@@ -24,18 +25,23 @@ def unit_figures(
     settings: Settings,
 ) -> Figures:
     """What rolls up to each unit from the objectives that enter it, at whatever level."""
-    block = units.block
-    parts = [passed.to(by, block.n) for by in entered]
+    got = units.block.put_all(unit_sums(units, passed, entered), "gets")
+    return figures(units.block, got, NEVER, units.exists, untold, settings)
+
+
+def unit_sums(units: Units, passed: Passed, entered: Sequence[Column]) -> dict[str, Expression]:
+    """What each unit gets from the objectives that enter it."""
+    parts = [passed.to(by, units.block.n) for by in entered]
     sums: dict[str, Expression] = {}
-    for what in (*SUMMED, "weight"):
+    summed = [what for what in SUMMED if what in parts[0]]
+    for what in (*summed, "weight"):
         added = parts[0][what]
         for part in parts[1:]:
             added = added + part[what]
         sums[what] = added
     for what in (RANK, WORST):
         sums[what] = largest(*(part[what] for part in parts))
-    got = block.put_all(sums, "gets")
-    return figures(block, got, NEVER, units.exists, untold, settings)
+    return sums
 
 
 @dataclass(frozen=True)
@@ -51,9 +57,9 @@ class Company:
     def of(
         cls,
         pillars: Pillars,
-        top: Block,
+        top: Block[Row],
         passed: Passed,
-        lines: ObjectiveLines,
+        lines: UnderPillars,
         untold: Expression,
         settings: Settings,
     ) -> Company:
@@ -71,7 +77,7 @@ class Company:
 
 
 def effective_weights(
-    kpis: Kpis, lines: ObjectiveLines, objectives: Objectives, company: Company, levels: int
+    kpis: Kpis, lines: UnderPillars, objectives: Objectives, company: Company, levels: int
 ) -> Column:
     """How much of the company's score each KPI makes up, over all its paths."""
     block, part, live = lines.block, objectives.passed.columns[LIVE], objectives.live

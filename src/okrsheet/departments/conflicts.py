@@ -1,0 +1,94 @@
+"""Conflicts -> the sheet Conflicts, and what somebody decided on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import cast
+
+from okrsheet.books.book import Edit, FillTable, Formula, Snapshot, Table, Value
+from okrsheet.departments.merged import WHOLE_ROW, Conflict, ConflictKey, Decision, told
+from okrsheet.sheets.generated import CONFLICTS, DECIDE
+from okrsheet.sheets.link import cell_link
+from okrsheet.sheets.owner import owner_line
+from okrsheet.sheets.place import column_at
+from okrsheet.sheets.values import as_text, is_usable_id
+
+# By these a line of the sheet is one and the same conflict as long as nothing more came back.
+SHOWN = ("Unit", "Sheet", "ID", "Field", "Came back")
+CONFLICT_KEY = ("Unit", "Sheet", "ID", "Field", "File")
+NOTHING = (None, None, None, None, None, "Nothing is in conflict.", None, None, None, None)
+NO_ROW = "(no such row)"
+LONGEST = 32_767  # characters that a cell holds
+
+Shown = tuple[str, ...]
+
+
+def conflict_edits(conflicts: Sequence[Conflict], snapshot: Snapshot) -> Iterator[Edit]:
+    """What fills the sheet Conflicts; nothing where there is neither a conflict nor the sheet.
+
+    What was decided on a conflict that still stands remains decided. `snapshot` is the workbook
+    with the rows that the same write adds, as the links have to find them.
+    """
+    if not conflicts and snapshot.table(CONFLICTS.name) is None:
+        return
+    chosen = decisions(conflicts, snapshot)
+    rows = tuple(_cells(one, chosen.get(one.key), snapshot) for one in conflicts)
+    look = replace(CONFLICTS.sheet, owner=owner_line(snapshot))
+    yield FillTable(look, rows or (NOTHING,), CONFLICT_KEY)
+
+
+def decisions(conflicts: Sequence[Conflict], snapshot: Snapshot) -> dict[ConflictKey, Decision]:
+    """What the sheet Conflicts decides of these conflicts, which were found just now.
+
+    One of which something else came back since is another conflict, and not decided.
+    """
+    chosen = _chosen(snapshot.table(CONFLICTS.name))
+    found = ((one.key, chosen.get(_shown(one))) for one in conflicts) if chosen else ()
+    return {key: decision for key, decision in found if decision is not None}
+
+
+def _chosen(table: Table | None) -> Mapping[Shown, Decision]:
+    """The lines of the sheet that say keep or take, by what they show."""
+    if table is None:
+        return {}
+    places = [column_at(table, header) for header in (*SHOWN, DECIDE.header)]
+    chosen: dict[Shown, Decision] = {}
+    for row in table.rows:
+        *shown, said = ("" if at is None else as_text(row[at]) for at in places)
+        decision = said.strip().casefold()
+        if decision in DECIDE.choices:
+            chosen[tuple(shown)] = cast(Decision, decision)
+    return chosen
+
+
+def _shown(conflict: Conflict) -> Shown:
+    came = as_text(_value(conflict, conflict.came))
+    return (conflict.unit, conflict.sheet, conflict.id, conflict.field, came)
+
+
+def _cells(
+    one: Conflict, decision: Decision | None, snapshot: Snapshot
+) -> tuple[Value | Formula, ...]:
+    sent, came, stands = (_value(one, values) for values in (one.sent, one.came, one.stands))
+    link = _link(one, snapshot.table(one.table))
+    place = (one.unit, one.sheet, one.id or None, one.field)
+    return (*place, sent, came, stands, link, one.file, decision)
+
+
+def _value(conflict: Conflict, values: tuple[Value, ...]) -> Value:
+    """The values of one side in one cell: as it is where it is one, else as text."""
+    if len(values) > 1:
+        return told(values)[:LONGEST]
+    value = values[0] if values else None
+    if conflict.fields == (WHOLE_ROW,):
+        return NO_ROW if value is None else as_text(value)[:LONGEST]
+    return value
+
+
+def _link(conflict: Conflict, table: Table | None) -> Formula | None:
+    if table is None or conflict.row is None:
+        return None
+    header = table.headers[0] if conflict.fields == (WHOLE_ROW,) else conflict.fields[0]
+    id = conflict.id if is_usable_id(conflict.id) else None
+    return cell_link(table, conflict.row, header, id)

@@ -1,0 +1,209 @@
+"""Departments' workbooks back into the plan: merged, rolled up, and reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from okrsheet import commands
+from okrsheet.books.book import AppendRows, Book, BookError, Edit, SetCells, Snapshot
+from okrsheet.books.file import FileBook
+from okrsheet.books.memory import MemoryBook
+from okrsheet.commands import RolledUp
+from okrsheet.departments.advance import advanced
+from okrsheet.departments.conflicts import conflict_edits, decisions
+from okrsheet.departments.difference import Remark
+from okrsheet.departments.joined import joined
+from okrsheet.departments.merge import merge
+from okrsheet.departments.merged import Advance, Conflict, Decision, Merged
+from okrsheet.departments.returns import Department, Sendee, departments, return_edits
+from okrsheet.exchange.folder import Skipped, listing
+from okrsheet.exchange.reading import Read, gathered, read, tasks
+from okrsheet.exchange.store import Store
+from okrsheet.exchange.workers import BATCH, each, workers
+from okrsheet.sheets.change import Change
+from okrsheet.smart.registry import lint
+
+Progress = Callable[[int, int], None]  # how many workbooks are read, of how many
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What a collect found and did; in a dry run, what it would do.
+
+    `departments` are all that were sent a workbook, returned or not. `decided` says by conflict
+    what is chosen on the sheet Conflicts and not yet done. `rolled` is the plan with all that was
+    taken. `written` is where it was written, None where nothing was new or nothing should be.
+    """
+
+    folder: str
+    departments: tuple[Department, ...]
+    changes: tuple[Change, ...]
+    conflicts: tuple[Conflict, ...]
+    decided: tuple[Decision | None, ...]
+    skipped: tuple[Skipped, ...]
+    remarks: tuple[Remark, ...]
+    rolled: RolledUp
+    written: Path | None = None
+    is_dry_run: bool = False
+
+
+def collect_workbook(
+    path: Path,
+    folder: Path,
+    out: Path | None = None,
+    *,
+    resolve: bool = False,
+    dry_run: bool = False,
+    jobs: int | None = None,
+    dask: str | None = None,
+    progress: Progress = lambda done, all: None,
+) -> Collected:
+    """Take what came back in a folder into the plan in the file `path`, and roll it up.
+
+    With `out` the result goes there, and the plan and the records of what was sent stay as they
+    are. `resolve` carries out what is decided on the sheet Conflicts. `jobs` and `dask` say who
+    reads (see `workers`). Raises BookError.
+    """
+    book = FileBook(path, out)
+    lasts: Callable[[], None] | None = (lambda: None) if out is None else None
+    but = (path, out) if out else (path,)
+    came = _came_back(path, folder, but, jobs, dask, progress)
+    collected = _collect(book, came, folder, resolve, dry_run, lasts)
+    return replace(collected, written=(out or path) if book.changed else None)
+
+
+def collect_book(
+    book: Book,
+    path: Path,
+    folder: Path,
+    *,
+    save: Callable[[], None] | None,
+    resolve: bool = False,
+    dry_run: bool = False,
+    jobs: int | None = None,
+) -> Collected:
+    """The same for a plan that is open somewhere, and has its records beside the file `path`.
+
+    `save` has to make what was written last before the records say that it was taken in: a plan
+    that is closed unsaved would lose it. Without `save` the records stay as they are. `written`
+    is None here. Raises BookError.
+    """
+    came = _came_back(path, folder, (path,), jobs, None, lambda done, all: None)
+    return _collect(book, came, folder, resolve, dry_run, save)
+
+
+@dataclass(frozen=True)
+class _CameBack:
+    """What was read in a folder, and the records of what was sent."""
+
+    store: Store
+    read: Read
+
+    @property
+    def sendees(self) -> list[Sendee]:
+        lines = self.store.latest().values()
+        return [Sendee(line.unit, line.name, line.file, line.sending) for line in lines]
+
+
+def _came_back(
+    path: Path,
+    folder: Path,
+    but: Sequence[Path],
+    jobs: int | None,
+    dask: str | None,
+    progress: Progress,
+) -> _CameBack:
+    store = Store.of(path)
+    if store.is_new:
+        what = "nothing was ever sent from this plan, or its folder .okrsheet is gone."
+        fix = "Send it first:  okrsheet split  (or bring the folder .okrsheet back beside it)."
+        raise BookError(what, str(path), fix)
+    found = listing(folder, but)
+    all, parts = len(found.workbooks), [Read((), (), found.skipped)]
+    jobs = 1 if all <= BATCH and dask is None else jobs  # no process is worth starting
+    with workers(jobs, dask) as executor:
+        for done, part in enumerate(each(executor, read, tasks(store, found)), 1):
+            parts.append(part)
+            progress(min(done * BATCH, all), all)
+    return _CameBack(store, gathered(parts))
+
+
+def _collect(
+    book: Book,
+    came: _CameBack,
+    folder: Path,
+    resolve: bool,
+    dry_run: bool,
+    save: Callable[[], None] | None,
+) -> Collected:
+    master = book.read()
+    merged = _merged(master, came, resolve)
+    after = _with_entered(master, merged.edits)
+    rolled = commands.rollup(after)
+    sent_to = departments(
+        came.sendees,
+        came.read.returns,
+        merged,
+        rolled.result.plan,
+        lint(rolled.result.plan),
+        came.read.as_sent,
+    )
+    final = _with_entered(after, rolled.edits)
+    edits = (
+        *joined(master, final, merged.edits, rolled.edits),
+        *conflict_edits(merged.conflicts, final),
+        *return_edits(sent_to, final),
+    )
+    if any(one.returned for one in sent_to) and not dry_run:
+        book.apply(edits)
+        if save is not None and merged.advances:
+            save()
+            _advance(came.store, merged.advances)
+    return _told(master, came, merged, sent_to, rolled.result, folder, dry_run)
+
+
+def _merged(master: Snapshot, came: _CameBack, resolve: bool) -> Merged:
+    """The merge; with `resolve` once more, by what is decided on conflicts that stand still."""
+    latest = {sendee.sending for sendee in came.sendees}
+    merged = merge(master, came.read.returns, latest)
+    chosen = decisions(merged.conflicts, master) if resolve else {}
+    return merge(master, came.read.returns, latest, chosen) if chosen else merged
+
+
+def _with_entered(snapshot: Snapshot, edits: Sequence[Edit]) -> Snapshot:
+    """The workbook once the entered cells of these edits are written."""
+    book = MemoryBook(snapshot)
+    book.apply([edit for edit in edits if isinstance(edit, SetCells | AppendRows)])
+    return book.read()
+
+
+def _advance(store: Store, advances: Sequence[Advance]) -> None:
+    """Store the bases after the merge, some at a time."""
+    for at in range(0, len(advances), BATCH):
+        bases = ((store.sent(one.sending), one) for one in advances[at : at + BATCH])
+        store.advance([advanced(sent, one) for sent, one in bases if sent is not None])
+
+
+def _told(
+    master: Snapshot,
+    came: _CameBack,
+    merged: Merged,
+    sent_to: tuple[Department, ...],
+    rolled: RolledUp,
+    folder: Path,
+    is_dry_run: bool,
+) -> Collected:
+    chosen = decisions(merged.conflicts, master)
+    return Collected(
+        folder=str(folder),
+        departments=sent_to,
+        changes=(*merged.changes, *rolled.changes),
+        conflicts=merged.conflicts,
+        decided=tuple(chosen.get(one.key) for one in merged.conflicts),
+        skipped=came.read.skipped,
+        remarks=merged.remarks,
+        rolled=rolled,
+        is_dry_run=is_dry_run,
+    )

@@ -1,0 +1,119 @@
+"""The sheet Conflicts: what it shows, and what somebody decides on it."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from okrsheet.books.book import Formula, Table
+from okrsheet.books.memory import MemoryBook
+from okrsheet.departments.conflicts import conflict_edits, decisions
+from okrsheet.departments.merged import WHOLE_ROW, Conflict
+from okrsheet.sheets.generated import CONFLICTS
+from tests.workbooks import snapshot
+
+ONE = Conflict(
+    "IT", "sub/it.xlsx", "KPIs", "KPIs", "K-1", ("Owner",), ("Ann",), ("Bob",), ("Eve",), 0
+)
+GOAL = replace(
+    ONE,
+    fields=("Unit of measure", "Baseline", "Target", "Direction"),
+    sent=("h", 24.0, 12.0, "Decrease"),
+    came=("h", 24.0, 10.0, "Decrease"),
+    stands=("h", None, 12.0, "Decrease"),
+)
+PLAN = snapshot({"KPIs": [{"ID": "K-1", "KPI": "Speed", "Owner": "Eve"}]})
+
+
+def sheet_of(*conflicts, book=PLAN):
+    (edit,) = conflict_edits(conflicts, book)
+    return edit
+
+
+def decided(*choices, conflicts=(ONE,)):
+    """The plan with these conflicts on its sheet, and these choices typed in."""
+    host = MemoryBook(PLAN)
+    host.apply([sheet_of(*conflicts)])
+    table = host.snapshot.table("Conflicts")
+    rows = tuple((*row[:-1], said) for row, said in zip(table.rows, choices, strict=True))
+    tables = (*PLAN.tables, replace(table, rows=rows))
+    return replace(host.snapshot, tables=tables)
+
+
+def test_a_conflict_shows_what_was_sent_what_came_back_and_what_stands():
+    (row,) = sheet_of(ONE).rows
+    place = ("IT", "KPIs", "K-1", "Owner")
+    assert (*row[:7], *row[8:]) == (*place, "Ann", "Bob", "Eve", "sub/it.xlsx", None)
+
+
+def test_a_conflict_links_to_the_cell_that_stands():
+    (row,) = sheet_of(ONE).rows
+    assert isinstance(row[7], Formula)
+    assert 'MATCH("K-1",KPIs[ID],0)' in row[7].text
+    assert row[7].value == "O5"  # Owner is the fifteenth column
+
+
+def test_a_single_value_stays_what_it_is():
+    day = datetime(2026, 12, 31)
+    one = replace(ONE, fields=("Due",), sent=(day,), came=(12.5,), stands=(None,))
+    assert sheet_of(one).rows[0][4:7] == (day, 12.5, None)
+
+
+def test_cells_that_count_as_one_stand_in_one_row_as_text():
+    shown = sheet_of(GOAL).rows[0]
+    assert shown[3] == "Unit of measure, Baseline, Target, Direction"
+    assert shown[4:7] == ("h; 24; 12; Decrease", "h; 24; 10; Decrease", "h; ; 12; Decrease")
+
+
+def test_a_row_that_is_gone_is_said_to_be():
+    one = replace(ONE, fields=(WHOLE_ROW,), came=(None,), stands=("K-1; Speed",))
+    assert sheet_of(one).rows[0][4:7] == ("Ann", "(no such row)", "K-1; Speed")
+
+
+def test_a_row_that_the_plan_does_not_have_has_no_link():
+    assert sheet_of(replace(ONE, row=None)).rows[0][7] is None
+
+
+def test_text_that_looks_like_a_formula_is_text():
+    one = replace(ONE, came=('=HYPERLINK("x")',), sent=("@SUM",), stands=("+1",))
+    assert sheet_of(one).rows[0][4:7] == ("@SUM", '=HYPERLINK("x")', "+1")
+
+
+def test_without_conflicts_one_line_says_so():
+    book = decided(None)
+    (row,) = sheet_of(book=book).rows
+    assert [cell for cell in row if cell] == ["Nothing is in conflict."]
+
+
+def test_a_plan_that_never_had_a_conflict_gets_no_sheet():
+    assert list(conflict_edits((), PLAN)) == []
+
+
+def test_only_the_decision_can_be_typed_and_from_a_list():
+    columns = {column.header: column for column in CONFLICTS.sheet.columns}
+    assert [header for header, look in columns.items() if not look.style.locked] == ["Decide"]
+    assert columns["Decide"].validation.formula == '"keep,take"'
+    assert CONFLICTS.sheet.protected
+
+
+def test_a_decision_is_found_again():
+    assert decisions([ONE], decided(" Take ")) == {ONE.key: "take"}
+    assert decisions([GOAL], decided("keep", conflicts=(GOAL,))) == {GOAL.key: "keep"}
+
+
+def test_anything_else_decides_nothing():
+    assert decisions([ONE], decided("perhaps")) == {}
+    assert decisions([ONE], PLAN) == {}
+
+
+def test_what_changed_once_more_is_not_decided():
+    assert decisions([replace(ONE, came=("Cy",))], decided("take")) == {}
+
+
+def test_what_is_decided_stays_on_the_sheet_while_the_conflict_stands():
+    other = replace(ONE, fields=("Source",))
+    rows = sheet_of(other, ONE, book=decided("keep")).rows
+    assert [row[-1] for row in rows] == [None, "keep"]
+
+
+def test_a_table_of_that_name_without_our_columns_decides_nothing():
+    table = Table("Conflicts", "Mine", 1, 1, ("Topic",), (("take",),))
+    assert decisions([ONE], replace(PLAN, tables=(*PLAN.tables, table))) == {}

@@ -1,0 +1,60 @@
+from okrsheet.departments.difference import Cell, Edited
+from okrsheet.departments.entered import ENTERED
+from okrsheet.departments.merged import Merged
+from okrsheet.departments.settling import sent_row
+from tests.departments.rounds import Filled, Round, put
+
+
+def action(name: str, done: float | None) -> tuple:
+    return ("A-1", "O-1", name, None, None, None, done)
+
+
+def test_a_row_as_it_was_sent_is_told_from_its_changes():
+    cells = Cell(("Action",), ("Call",), ("Ring",)), Cell(("Done",), (None,), (1.0,))
+    edited = Edited("Actions", ("a-1",), "A-1", cells, action("Ring", 1.0))
+    assert sent_row(edited) == action("Call", None)
+    assert len(sent_row(edited)) == len(ENTERED["Actions"].headers)
+
+
+def test_equal_changes_of_two_files_are_taken_though_one_started_elsewhere():
+    plan = Round()
+    old = plan.split()["IT"]
+    put(plan.book, "Objectives", "O-IT-2", "Owner", "Joe")
+    new = plan.split()["IT"]
+    new.file = "IT new.xlsx"
+    for file in (old, new):
+        file.put("Objectives", "O-IT-2", Owner="Ida")
+    assert plan.collect(old, new).conflicts == ()
+    assert plan.row("Objectives", "O-IT-2")["Owner"] == "Ida"
+
+
+def test_what_one_file_agrees_with_another_contradicts():
+    plan = Round()
+    files = plan.split()
+    other = Filled(plan.bases[plan.latest["IT"]], "IT (1).xlsx")
+    files["IT"].put("Objectives", "O-IT-2", Owner="Ida")
+    other.put("Objectives", "O-IT-2", Owner="Joe")
+    put(plan.book, "Objectives", "O-IT-2", "Owner", "Ida")
+    (one,) = plan.collect(files["IT"], other).conflicts
+    assert (one.file, one.came, one.stands) == ("IT (1).xlsx", ("Joe",), ("Ida",))
+
+
+def test_a_row_deleted_in_both_places_is_agreed():
+    plan = Round()
+    file = plan.split()["IT"]
+    file.delete("Actions", "A-IT-1")
+    plan.collect(file, crash=True)
+    merged = plan.collect(file)
+    assert (merged.edits, merged.conflicts) == ((), ())
+    assert plan.collect(file) == Merged()
+
+
+def test_a_deletion_decided_keep_is_over():
+    plan = Round()
+    file = plan.split()["IT"]
+    file.delete("Actions", "A-IT-1")
+    put(plan.book, "Actions", "A-IT-1", "Done", 0.75)
+    (one,) = plan.collect(file).conflicts
+    assert plan.collect(file, decisions={one.key: "keep"}).edits == ()
+    assert plan.collect(file) == Merged()
+    assert plan.row("Actions", "A-IT-1")["Done"] == 0.75
