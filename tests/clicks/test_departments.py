@@ -47,7 +47,7 @@ def retype(path, header, new):
 
 def units(plan):
     table = FileBook(plan).read().table("Units")
-    return [row[table.headers.index("ID")] for row in table.rows if any(row)]
+    return [id for row in table.rows if (id := row[table.headers.index("ID")])]
 
 
 def test_send_writes_a_workbook_for_every_unit_into_the_chosen_folder(plan, out):
@@ -114,8 +114,9 @@ def test_collect_takes_what_came_back_shows_who_returned_and_saves(plan, out):
 
 
 def kpis_of(folder, unit):
+    """The IDs of the KPIs in a unit's workbook."""
     table = FileBook(workbook_of(folder, unit)).read().table("KPIs")
-    return [row for row in table.rows if any(row[: len(table.headers)]) and row[0]]
+    return [id for row in table.rows if (id := row[table.headers.index("ID")])]
 
 
 def test_a_conflict_is_shown_decided_and_resolved(plan, out):

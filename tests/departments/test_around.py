@@ -32,6 +32,16 @@ def test_the_context_goes_from_the_company_to_whose_workbook_it_is():
     assert department(PLAN, "EAST").context[-1].name == "a-sending"
 
 
+def test_the_vision_comes_first_where_there_is_one():
+    settings = Settings.model_validate({**PERIOD, "Vision": "A shop in every street"})
+    vision, company, *_ = department(replace(PLAN, settings=settings), "EAST").context
+    assert (vision.kind, vision.name, company.kind) == (
+        "Vision",
+        "A shop in every street",
+        "Company",
+    )
+
+
 def test_what_is_below_in_other_units_follows():
     assert told(PLAN, "SALES")[2:-1] == [
         ("Objective", "A", None, None),

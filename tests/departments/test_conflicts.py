@@ -117,3 +117,12 @@ def test_what_is_decided_stays_on_the_sheet_while_the_conflict_stands():
 def test_a_table_of_that_name_without_our_columns_decides_nothing():
     table = Table("Conflicts", "Mine", 1, 1, ("Topic",), (("take",),))
     assert decisions([ONE], replace(PLAN, tables=(*PLAN.tables, table))) == {}
+
+
+def test_the_lines_of_a_unit_whose_file_is_not_there_stay_as_they_are():
+    book, other = decided("take"), replace(ONE, unit="HR")
+    (edit,) = conflict_edits([other], book, absent={"it"})
+    assert [(row[0], row[7] is None, row[-1]) for row in edit.rows] == [
+        ("HR", False, None),
+        ("IT", True, "take"),
+    ]

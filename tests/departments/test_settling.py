@@ -1,8 +1,10 @@
+from datetime import datetime
+
 from okrsheet.departments.difference import Cell, Edited
 from okrsheet.departments.entered import ENTERED
 from okrsheet.departments.merged import Merged
 from okrsheet.departments.settling import sent_row
-from tests.departments.rounds import Filled, Round, put
+from tests.departments.rounds import PLAN, Filled, Round, put
 
 
 def action(name: str, done: float | None) -> tuple:
@@ -58,3 +60,28 @@ def test_a_deletion_decided_keep_is_over():
     assert plan.collect(file, decisions={one.key: "keep"}).edits == ()
     assert plan.collect(file) == Merged()
     assert plan.row("Actions", "A-IT-1")["Done"] == 0.75
+
+
+def test_of_equal_readings_as_many_are_blanked_as_were_deleted():
+    for deleted in (1, 2):
+        plan = with_equal_readings(3)
+        file = plan.split()["IT"]
+        del file.rows["Readings"][:deleted]
+        plan.collect(file, crash=True)
+        plan.collect(file)
+        assert len(plan.rows("Readings")) == 3 - deleted
+        assert plan.collect(file) == Merged()
+
+
+def test_equal_readings_are_edited_each_for_itself():
+    plan = with_equal_readings(2)
+    file = plan.split()["IT"]
+    for reading, value in zip(file.rows["Readings"], (1.0, 2.0), strict=True):
+        reading["Value"] = value
+    plan.collect(file)
+    assert [row["Value"] for row in plan.rows("Readings")] == [1.0, 2.0]
+
+
+def with_equal_readings(count: int) -> Round:
+    reading = {"KPI": "K-IT-1", "Date": datetime(2026, 6, 1), "Value": 7}
+    return Round({**PLAN, "Readings": [reading] * count})

@@ -14,7 +14,7 @@ from okrsheet.exchange.split import split_workbook
 from okrsheet.sheets.place import column_at
 
 DUE = datetime(2026, 12, 31)
-ROWS = {
+ROWS: dict[str, list[dict[str, object]]] = {
     "Pillars": [{"ID": "P1", "Pillar": "Happy customers"}],
     "Units": [
         {"ID": "IT", "Unit": "IT services", "Head": "Ann"},
@@ -71,7 +71,7 @@ def _sent() -> Path:
     return folder
 
 
-def put(path: Path, table: str, id: str, header: str, value: object) -> None:
+def put(path, table, id, header, value):
     """Type a value into a cell of a workbook, by the first column of its row and its header."""
     book = FileBook(path)
     found = book.read().table(table)
@@ -81,7 +81,7 @@ def put(path: Path, table: str, id: str, header: str, value: object) -> None:
     book.apply([SetCells(found.name, (change,))])
 
 
-def add(path: Path, table: str, *rows: dict[str, object]) -> None:
+def add(path, table, *rows):
     """Add rows to a table of a workbook."""
     book = FileBook(path)
     book.read()

@@ -200,6 +200,14 @@ def test_after_another_file_the_plan_still_takes_everything_in(plan, it):
     assert len(rows(plan, "Readings")) == 2
 
 
+def test_the_plan_named_as_the_other_file_is_the_plan_itself(plan, it):
+    in_conflict(plan, it)
+    collected(plan, plan.parent / "out" / ".." / "plan.xlsx")
+    decide(plan, "keep")
+    collected(plan, plan, resolve=True)
+    assert collected(plan).conflicts == ()
+
+
 def test_one_broken_workbook_stops_nothing(plan, out, it):
     put(it, "KPIs", "K-IT-1", "Owner", "Eve")
     (out / "HR half.xlsx").write_bytes(department(plan, "HR").read_bytes()[:3000])

@@ -20,7 +20,7 @@ from tests.departments.split_plan import sent, with_row
 
 @pytest.fixture(scope="module")
 def sendings():
-    return sent(with_row("Readings", KPI="K2", Date="soon", Value="+1", Note=" a_x000D_\x01 "))
+    return sent(with_row("Readings", KPI="K2", Date="soon", Value="+1", Note=" a\nb "))
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from okrsheet.books.area import LAST_COLUMN, Area, cell_name, column_number
 from okrsheet.books.cellpatterns import is_plain, patterns
-from okrsheet.books.xmltext import Node, broken, check_form, masked, tree, utf8
+from okrsheet.books.xmltext import Node, broken, check_alike, check_form, masked, tree, utf8
 
 _ROOT = re.compile(rb"<(?:([^\s<>/:?!]+):)?(worksheet|dialogsheet|chartsheet)\b")
 _ROW_NUMBER = re.compile(rb"\sr\s*=\s*[\"'](\d{1,7})[\"']")
@@ -75,7 +75,10 @@ class SheetXml:
             ending = b"</" + self.prefix + b"sheetData"
             self.closing = self.mask.find(ending, self.opening_end)
         self.is_usual = opening is not None and self._has_usual_rows()
-        check_form(self._without_rows() if self.is_usual else self.data, where)
+        if self.is_usual:
+            check_alike(self._without_rows(), where)
+        else:
+            check_form(self.data, where)
         if root is None:
             raise broken(where, "a sheet part holds no sheet")
         if opening is None:

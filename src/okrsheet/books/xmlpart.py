@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 from okrsheet.books.book import BookError
-from okrsheet.books.xmltext import Node, Splices, prefix_of, start_tag, tree, utf8
-
-SMALL = 1 << 16  # bytes of a part whose tree is worth keeping
+from okrsheet.books.xmltext import SMALL, Node, Splices, prefix_of, start_tag, tree, utf8
 
 
 @lru_cache(maxsize=256)  # the workbooks of a plan's departments have most small parts in common

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pyexpat import ExpatError, ParserCreate
 
 from okrsheet.books.book import BookError
@@ -16,6 +17,7 @@ _OPAQUE = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
 _TAG = re.compile(rb"<[^\s/>]+(?:[^\"'/>]|\"[^\"]*\"|'[^']*'|/(?!>))*/?>")
 _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#(\d+)|(\w+));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+SMALL = 1 << 16  # bytes of a part of which it is worth keeping what was found out
 MARK, _CDATA_LESS, _CDATA_AMP = b"\x01", b"\x02", b"\x03"
 
 
@@ -178,6 +180,21 @@ def _local(key: str, separator: str) -> str:
 def check_form(data: bytes, where: str) -> None:
     """Raise BookError unless the part is well formed and declares no document type."""
     parse_safely(ParserCreate(namespace_separator=" "), data, where)
+
+
+def check_alike(data: bytes, where: str) -> None:
+    """The same for what many workbooks have in common: equal bytes are checked once."""
+    if len(data) > SMALL:
+        return check_form(data, where)
+    try:
+        return _checked(data)
+    except BookError:
+        return check_form(data, where)  # which says where
+
+
+@lru_cache(maxsize=256)
+def _checked(data: bytes) -> None:
+    check_form(data, "")
 
 
 def parse_safely(parser: object, data: bytes, where: str) -> None:

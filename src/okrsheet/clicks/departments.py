@@ -122,15 +122,12 @@ def _sent(report: SplitReport) -> str:
 
 def _came_back(collected: Collected) -> str:
     """Who has returned and who not, what changed and what is in conflict."""
-    missing = [
-        f"{one.unit}   {one.name or ''}" for one in collected.departments if not one.returned
-    ]
+    away = (one for one in collected.departments if not one.returned)
+    missing = [f"{one.unit}   {one.name or ''}" for one in away]
     skipped = [f"{one.file}: {one.why}" for one in collected.skipped]
     return paragraphs(
         told_collect.count_text(collected).plain,
-        f"Nothing of it was lost: what stood here was kept. {DECIDE}"
-        if collected.conflicts
-        else "",
+        f"What stood here was kept. {DECIDE}" if collected.conflicts else "",
         _titled("Not returned:", missing),
         _titled("Left out:", skipped),
     )

@@ -24,7 +24,7 @@ UNITS_BELOW = "Objectives of the units below"
 def context_of(
     plan: Plan, scores: Scores, part: Part, plan_identity: str, sending: str
 ) -> tuple[Context, ...]:
-    """The context of a part: company, pillars, units above it, objectives above its own and below
+    """The context of a part: vision, company, pillars, units above it, objectives above its own and below
     them (each from the top), what units below it add to the scores of its own, KPIs elsewhere that
     its drivers move, and last whose workbook it is.
 
@@ -32,6 +32,7 @@ def context_of(
     """
     around = _Surroundings(plan, scores, part)
     rows = (
+        *around.vision(),
         *around.company_and_pillars(),
         *around.units_above(),
         *around.objectives(),
@@ -58,6 +59,10 @@ class _Surroundings:
     @cached_property
     def own_units(self) -> frozenset[int]:
         return frozenset(self.part.units)
+
+    def vision(self) -> Iterator[Fields]:
+        if self.plan.settings.vision:
+            yield {"kind": "Vision", "name": self.plan.settings.vision}
 
     def company_and_pillars(self) -> Iterator[Fields]:
         organisation = self.plan.settings.organisation

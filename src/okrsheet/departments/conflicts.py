@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
 from okrsheet.books.book import Edit, FillTable, Formula, Snapshot, Table, Value
 from okrsheet.departments.merged import WHOLE_ROW, Conflict, ConflictKey, Decision, told
+from okrsheet.plan.model import key
 from okrsheet.sheets.generated import CONFLICTS, DECIDE
 from okrsheet.sheets.link import cell_link
 from okrsheet.sheets.owner import owner_line
@@ -18,22 +19,28 @@ from okrsheet.sheets.values import as_text, is_usable_id
 SHOWN = ("Unit", "Sheet", "ID", "Field", "Came back")
 CONFLICT_KEY = ("Unit", "Sheet", "ID", "Field", "File")
 NOTHING = (None, None, None, None, None, "Nothing is in conflict.", None, None, None, None)
+LINK = "Cell"
 NO_ROW = "(no such row)"
 LONGEST = 32_767  # characters that a cell holds
 
 Shown = tuple[str, ...]
 
 
-def conflict_edits(conflicts: Sequence[Conflict], snapshot: Snapshot) -> Iterator[Edit]:
+def conflict_edits(
+    conflicts: Sequence[Conflict], snapshot: Snapshot, absent: Collection[str] = ()
+) -> Iterator[Edit]:
     """What fills the sheet Conflicts; nothing where there is neither a conflict nor the sheet.
 
-    What was decided on a conflict that still stands remains decided. `snapshot` is the workbook
-    with the rows that the same write adds, as the links have to find them.
+    What was decided on a conflict that still stands remains decided. The lines of `absent` units
+    (their IDs as `key` gives them), none of whose files was there to be compared, stay. `snapshot`
+    is the workbook with the rows that the same write adds, as the links have to find them.
     """
-    if not conflicts and snapshot.table(CONFLICTS.name) is None:
+    table = snapshot.table(CONFLICTS.name)
+    if not conflicts and table is None:
         return
     chosen = decisions(conflicts, snapshot)
-    rows = tuple(_cells(one, chosen.get(one.key), snapshot) for one in conflicts)
+    found = (_cells(one, chosen.get(one.key), snapshot) for one in conflicts)
+    rows = (*found, *(_lines_of(absent, table) if table else ()))
     look = replace(CONFLICTS.sheet, owner=owner_line(snapshot))
     yield FillTable(look, rows or (NOTHING,), CONFLICT_KEY)
 
@@ -45,7 +52,7 @@ def decisions(conflicts: Sequence[Conflict], snapshot: Snapshot) -> dict[Conflic
     """
     chosen = _chosen(snapshot.table(CONFLICTS.name))
     found = ((one.key, chosen.get(_shown(one))) for one in conflicts) if chosen else ()
-    return {key: decision for key, decision in found if decision is not None}
+    return {whose: decision for whose, decision in found if decision is not None}
 
 
 def _chosen(table: Table | None) -> Mapping[Shown, Decision]:
@@ -60,6 +67,16 @@ def _chosen(table: Table | None) -> Mapping[Shown, Decision]:
         if decision in DECIDE.choices:
             chosen[tuple(shown)] = cast(Decision, decision)
     return chosen
+
+
+def _lines_of(units: Collection[str], table: Table) -> Iterator[tuple[Value, ...]]:
+    """The lines of these units as they stand, but without their links."""
+    headers = [look.header for look in CONFLICTS.sheet.columns]
+    places = [None if header == LINK else column_at(table, header) for header in headers]
+    for row in table.rows:
+        cells = tuple(None if at is None else row[at] for at in places)
+        if key(as_text(cells[0])) in units:
+            yield cells
 
 
 def _shown(conflict: Conflict) -> Shown:

@@ -42,12 +42,16 @@ class Edited:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A row of the base that did not come back, as it was sent."""
+    """A row of the base that did not come back, as it was sent.
+
+    `kept` counts the readings of its KPI and moment that did come back.
+    """
 
     table: str
     key: Key
     id: str
     row: tuple[Value, ...]
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)

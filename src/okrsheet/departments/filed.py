@@ -25,7 +25,7 @@ class Filed:
 
     def says(self, base: Sequence[Row]) -> bool:
         """Whether it is the base, cell for cell and row for row."""
-        return not self.lacking and self.rows == base and not _has_bool(self.rows, base)
+        return not self.lacking and self.rows == base and not has_bool(self.rows, base)
 
 
 def filed(snapshot: Snapshot, entered: Entered) -> Filed | None:
@@ -66,7 +66,7 @@ def _picked(rows: Sequence[Row], places: Sequence[int | None]) -> Iterator[Row]:
             yield tuple(None if at is None else row[at] for at in places)
 
 
-def _has_bool(*tables: Sequence[Row]) -> bool:
+def has_bool(*tables: Sequence[Row]) -> bool:
     """Whether a cell is TRUE or FALSE: these are equal to 1 and 0, and yet not the same."""
     return any(type(value) is bool for rows in tables for row in rows for value in row)
 

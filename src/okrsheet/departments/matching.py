@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from okrsheet.departments.difference import Key
 from okrsheet.departments.entered import Entered, Row, id_key
-from okrsheet.departments.filed import is_error
+from okrsheet.departments.filed import has_bool, is_error
 from okrsheet.sheets.values import as_text
 
 
@@ -39,15 +39,20 @@ class Pair:
 class Matched:
     """The rows of one table: found again, new, gone, standing twice; and IDs changed by hand.
 
-    `about` counts the readings of each KPI and moment (the drivers between two KPIs) in the base.
+    `equal` are rows of the base that came back to the last cell.
     """
 
+    equal: list[tuple[Key, Row]] = field(default_factory=list)
     pairs: list[Pair] = field(default_factory=list)
     new: list[Line] = field(default_factory=list)
     gone: list[tuple[Key, Row]] = field(default_factory=list)
     twice: list[Line] = field(default_factory=list)
     renamed: list[tuple[Line, Row]] = field(default_factory=list)
-    about: Counter[Key] = field(default_factory=Counter)
+
+    def about(self, key: Key) -> int:
+        """How many readings of that KPI and moment, or drivers between two KPIs, came back."""
+        keys = [*(one for one, _ in self.equal), *(pair.key for pair in self.pairs)]
+        return sum(one[:-1] == key for one in keys)
 
 
 def lines(entered: Entered, rows: Iterable[Row]) -> list[Line]:
@@ -91,7 +96,7 @@ Groups = Callable[[Line], Iterable[Waiting]]
 class Matcher:
     """Finds the rows of one table of a file in its base; `given` grows by IDs changed by hand.
 
-    `base` holds fitted rows. `blank` maps the text of rows without an ID to the master's ID.
+    `blank` maps the text of rows without an ID to the master's ID.
     """
 
     entered: Entered
@@ -100,15 +105,36 @@ class Matcher:
     given: dict[str, str]
     blank: Mapping[str, str]
 
-    def match(self, came: Sequence[Line]) -> Matched:
+    def match(self, came: Sequence[Row]) -> Matched:
         """The rows that came back and those of the base, each in its place."""
         matched = Matched()
+        rows, waiting = self._unequal(came, matched)
         if self.entered.has_ids:
-            self._by_id(came, matched)
+            self._by_id(lines(self.entered, rows), waiting, matched)
             self._by_content(matched)
         else:
-            self._as_sets(came, matched)
+            self._as_sets(lines(self.entered, rows), waiting, matched)
         return matched
+
+    def _unequal(self, came: Sequence[Row], matched: Matched) -> tuple[list[Row], Waiting]:
+        """What is left of both sides once rows that are equal to the last cell are set aside."""
+        keyed = list(zip(self.entered.keys(self.base), self.base, strict=True))
+        if self.given or self.lacking or has_bool(came, self.base):
+            return list(came), [(key, self.entered.fitted(row)) for key, row in keyed]
+        places: dict[Row, list[int]] = defaultdict(list)
+        for at, (key, row) in enumerate(keyed):
+            if key[0]:
+                places[row].append(at)
+        rows, found = [], set()
+        for row in came:
+            at_once = places.get(row)
+            if at_once:
+                found.add(at_once.pop())
+            else:
+                rows.append(row)
+        matched.equal = [keyed[at] for at in sorted(found)]
+        rest = (one for at, one in enumerate(keyed) if at not in found)
+        return rows, [(key, self.entered.fitted(row)) for key, row in rest]
 
     def came(self, line: Line, base: Row) -> Row:
         """What came back of a row of the base, in the master's words; no error values."""
@@ -116,8 +142,9 @@ class Matcher:
         came = stood_in(self.entered, row, base, self.lacking)
         return tuple(was if is_error(now) else now for was, now in zip(base, came, strict=True))
 
-    def _by_id(self, came: Sequence[Line], matched: Matched) -> None:
-        known = {own: row for row in reversed(self.base) if (own := id_key(row[0]))}
+    def _by_id(self, came: Sequence[Line], waiting: Waiting, matched: Matched) -> None:
+        known = {key[0]: row for key, row in reversed(waiting) if key[0]}
+        equal = {key[0] for key, _ in matched.equal}
         groups: dict[str, list[Line]] = defaultdict(list)
         unnamed: list[Line] = []
         for line in came:
@@ -131,6 +158,9 @@ class Matcher:
             else:
                 matched.new.append(line)
         for own, group in groups.items():
+            if own in equal:
+                matched.twice += group
+                continue
             if own in known:
                 first = self._nearest(group, known[own])
                 self._pair(first, known[own], matched)
@@ -138,8 +168,7 @@ class Matcher:
                 first = group[0]
                 matched.new.append(first)
             matched.twice += (line for line in group if line is not first)
-        keys = ((id_key(row[0]), row) for row in self.base)
-        matched.gone = [((own,), row) for own, row in keys if own not in groups]
+        matched.gone = [(key, row) for key, row in waiting if key[0] not in groups]
 
     def _nearest(self, group: Sequence[Line], base: Row) -> Line:
         """Of several rows with one ID the one that is most like the base's."""
@@ -191,12 +220,11 @@ class Matcher:
             came = (base[0], *came[1:])
         matched.pairs.append(Pair((id_key(base[0]),), base, came, line))
 
-    def _as_sets(self, came: Sequence[Line], matched: Matched) -> None:
+    def _as_sets(self, came: Sequence[Line], unmatched: Waiting, matched: Matched) -> None:
         """Readings and drivers: equal ones first, then those about the same thing in order."""
         waiting: dict[Key, Waiting] = defaultdict(list)
-        for key, row in zip(self.entered.keys(self.base), self.base, strict=True):
+        for key, row in unmatched:
             waiting[key[:-1]].append((key, row))
-            matched.about[key[:-1]] += 1
 
         def left(lines: Sequence[Line], groups: Groups, says: Says) -> list[Line]:
             return [
@@ -208,10 +236,10 @@ class Matcher:
         rest = left(came, lambda line: [waiting[self._about(line)]], self._says)
         rest = left(rest, lambda line: self._broken(line, waiting), self._says_but_errors)
         rest = left(rest, lambda line: [waiting[self._about(line)]], lambda line, base: True)
-        said = [pair.line for pair in matched.pairs]
+        said = [pair.line.row for pair in matched.pairs] + [row for _, row in matched.equal]
         for line in rest:
-            if not any(self.entered.is_same(line.row, other.row) for other in said):
-                said.append(line)
+            if not any(self.entered.is_same(line.row, self.entered.fitted(row)) for row in said):
+                said.append(line.row)
                 matched.new.append(line)
         matched.gone = [one for group in waiting.values() for one in group]
 

@@ -12,7 +12,7 @@ from okrsheet.departments.counted import counted
 from okrsheet.departments.difference import Added, CheckIn, Deleted, Edited, Return
 from okrsheet.departments.entered import ENTERED, Entered, Row, id_key
 from okrsheet.departments.filed import Filed, base_rows, filed, is_error
-from okrsheet.departments.matching import Line, Matched, Matcher, Pair, lines, translated
+from okrsheet.departments.matching import Line, Matched, Matcher, Pair, translated
 from okrsheet.departments.noting import Notes
 from okrsheet.departments.sent import Sent
 from okrsheet.departments.surroundings import changed_context, changed_settings
@@ -88,19 +88,19 @@ class _Comparison:
         is_keyed = table.lacking.isdisjoint(entered.keyed)
         if (table.says(base) and not self.given) or not (is_keyed or entered.has_ids):
             return
-        known = tuple(map(entered.fitted, base))
-        matcher = Matcher(entered, known, table.lacking, self.given, self.sent.blank)
-        matched = matcher.match(lines(entered, table.rows))
+        matcher = Matcher(entered, base, table.lacking, self.given, self.sent.blank)
+        matched = matcher.match(table.rows)
         for line in matched.twice:
             self.notes.twice(entered, line.row)
         for pair in matched.pairs:
             self._pair(entered, pair)
         for line in matched.new:
-            self._add(entered, line, matched)
+            self._add(entered, line, base, matched)
         if is_keyed:
             self._name(entered, matched)
             for key, row in matched.gone:
-                self.deleted.append(Deleted(entered.table, key, entered.shown(row), row))
+                kept = 0 if entered.has_ids else matched.about(key[:-1])
+                self.deleted.append(Deleted(entered.table, key, entered.shown(row), row, kept))
 
     def _name(self, entered: Entered, matched: Matched) -> None:
         """Note which rows are those whose IDs were changed, or that never had one."""
@@ -122,7 +122,7 @@ class _Comparison:
         if cells:
             self.edited.append(Edited(table, pair.key, id, cells, pair.came))
 
-    def _add(self, entered: Entered, line: Line, matched: Matched) -> None:
+    def _add(self, entered: Entered, line: Line, base: tuple[Row, ...], matched: Matched) -> None:
         table = entered.table
         self.notes.errors(entered, line.row, None, entered.shown(line.row))
         row = tuple(None if is_error(value) else value for value in line.row)
@@ -137,17 +137,18 @@ class _Comparison:
             self.notes.say(told, table, id, "ID")
         check_in = checked_in(None, row, self.day) if table == "KPIs" else None
         row = without_check_in(row) if check_in else row
-        twins, is_own = self._twins(entered, row, matched), self._is_own(entered, row, matched)
+        twins, is_own = _twins(entered, row, base, matched), self._is_own(entered, row, base)
         self.added.append(Added(table, id, row, line.text, twins, check_in, is_own))
 
-    def _is_own(self, entered: Entered, row: Row, matched: Matched) -> bool:
+    def _is_own(self, entered: Entered, row: Row, base: tuple[Row, ...]) -> bool:
         """Whether the row is what its ID says; of a reading, whether the KPI is the file's."""
         if entered.has_ids:
-            return all(pair.key != (id_key(row[0]),) for pair in matched.pairs)
+            return not row[0] or all(id_key(one[0]) != id_key(row[0]) for one in base)
         return entered.table != "Readings" or id_key(row[0]) in self.kpis
 
-    def _twins(self, entered: Entered, row: Row, matched: Matched) -> int:
-        """How many rows of the base say the same, or are readings of the same moment."""
-        if entered.has_ids:
-            return sum(entered.is_same(row, pair.came) for pair in matched.pairs)
-        return matched.about[entered.about(row)]
+
+def _twins(entered: Entered, row: Row, base: tuple[Row, ...], matched: Matched) -> int:
+    """How many rows of the base say the same, or are readings of the same moment that came back."""
+    if entered.has_ids:
+        return sum(entered.is_same(row, entered.fitted(one)) for one in base)
+    return matched.about(entered.about(row))

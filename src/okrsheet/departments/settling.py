@@ -15,7 +15,7 @@ from okrsheet.departments.learning import Lessons
 from okrsheet.departments.ledger import Ledger
 from okrsheet.departments.merged import WHOLE_ROW, Conflict, ConflictKey, Decision
 from okrsheet.departments.same import all_same, same
-from okrsheet.departments.standing import Standing
+from okrsheet.departments.standing import Stand, Standing
 from okrsheet.sheets.checkin import CHECK_IN
 
 Decisions = Mapping[ConflictKey, Decision]
@@ -43,14 +43,17 @@ class Settling:
         default_factory=lambda: defaultdict(list)
     )
     touched: set[tuple[str, int]] = field(default_factory=set)
+    used: dict[tuple[int, str], set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def propose(self, arrival: Arrival, edited: Edited) -> None:
         """Note what a file says about the cells of a row; a conflict where the row is gone."""
         stand = self.standing.table(edited.table)
-        number = stand.find(edited.key, edited.row, sent_row(edited)) if stand else None
+        used = self.used[id(arrival), edited.table]
+        number = stand.find(edited.key, edited.row, sent_row(edited), used) if stand else None
         if number is None:
             self._gone(arrival, edited)
             return
+        used.add(number)
         for cell in edited.cells:
             proposal = Proposal(arrival, edited.key, edited.id, cell)
             self.proposals[edited.table, number, cell.headers].append(proposal)
@@ -65,10 +68,12 @@ class Settling:
         by_row: dict[tuple[str, int], list[tuple[Arrival, Deleted]]] = defaultdict(list)
         for arrival, row in deleted:
             stand = self.standing.table(row.table)
-            number = stand.find(row.key, None, row.row) if stand else None
-            if number is None:
+            used = self.used[id(arrival), row.table]
+            number = stand.find(row.key, None, row.row, used) if stand else None
+            if stand is None or number is None or _is_gone(stand, row):
                 self.lessons.of(arrival).deleted[row.table, row.key] = None
             else:
+                used.add(number)
                 by_row[row.table, number].append((arrival, row))
         touched = self.touched | {(table, number) for table, number, _ in self.ledger.cells}
         for (table, number), rows in by_row.items():
@@ -206,3 +211,8 @@ def _is_as_sent(table: str, sent: Row, stands: Row) -> bool:
         same(was, now) or (now is None and header in CHECK_IN)
         for header, was, now in zip(headers, sent, stands, strict=True)
     )
+
+
+def _is_gone(stand: Stand, deleted: Deleted) -> bool:
+    """Whether no more readings of that moment stand than came back."""
+    return not stand.entered.has_ids and len(stand.about(deleted.key)) <= deleted.kept

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -42,15 +42,21 @@ class Stand:
         """A cell as it stands."""
         return self._raw(number)[self.entered.at[header]]
 
-    def find(self, key: Key, came: Row | None = None, sent: Row | None = None) -> int | None:
+    def find(
+        self,
+        key: Key,
+        came: Row | None = None,
+        sent: Row | None = None,
+        used: Collection[int] = (),
+    ) -> int | None:
         """The row of that key; None where it is gone.
 
         Of several readings of one moment the one that says what came back or, failing that, what
-        was sent; else the one that stands in its place among them.
+        was sent; else the one that stands in its place among them. `used` are others already.
         """
         if self.entered.has_ids:
             return self._by_id.get(key[0]) if key[0] else None
-        about = self._about.get(key[:-1], [])
+        about = [number for number in self.about(key) if number not in used]
         for wanted in (came, sent):
             for number in about if wanted is not None else ():
                 if self.entered.is_same(self.row(number), wanted):  # type: ignore[arg-type]

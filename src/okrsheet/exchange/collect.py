@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,9 +23,12 @@ from okrsheet.exchange.folder import Skipped, listing
 from okrsheet.exchange.reading import Read, gathered, read, tasks
 from okrsheet.exchange.store import Store
 from okrsheet.exchange.workers import BATCH, each, workers
+from okrsheet.plan.finding import Severity
+from okrsheet.plan.model import key
 from okrsheet.sheets.change import Change
-from okrsheet.smart.registry import lint
+from okrsheet.smart.registry import RULES, lint
 
+ERRORS = frozenset(code for code, rule in RULES.items() if rule.severity is Severity.ERROR)
 Progress = Callable[[int, int], None]  # how many workbooks are read, of how many
 
 
@@ -66,6 +70,8 @@ def collect_workbook(
     are. `resolve` carries out what is decided on the sheet Conflicts. `jobs` and `dask` say who
     reads (see `workers`). Raises BookError.
     """
+    if out is not None and os.path.realpath(out) == os.path.realpath(path):
+        out = None
     book = FileBook(path, out)
     lasts: Callable[[], None] | None = (lambda: None) if out is None else None
     but = (path, out) if out else (path,)
@@ -105,6 +111,12 @@ class _CameBack:
     def sendees(self) -> list[Sendee]:
         lines = self.store.latest().values()
         return [Sendee(line.unit, line.name, line.file, line.sending) for line in lines]
+
+    @property
+    def absent(self) -> frozenset[str]:
+        """The units without any file, by their IDs as `key` gives them."""
+        there = {key(one.unit) for one in self.read.returns}
+        return frozenset(self.store.latest().keys() - there)
 
 
 def _came_back(
@@ -147,13 +159,13 @@ def _collect(
         came.read.returns,
         merged,
         rolled.result.plan,
-        lint(rolled.result.plan),
+        lint(rolled.result.plan, ERRORS),
         came.read.as_sent,
     )
     final = _with_entered(after, rolled.edits)
     edits = (
         *joined(master, final, merged.edits, rolled.edits),
-        *conflict_edits(merged.conflicts, final),
+        *conflict_edits(merged.conflicts, final, came.absent),
         *return_edits(sent_to, final),
     )
     if any(one.returned for one in sent_to) and not dry_run:

@@ -146,19 +146,22 @@ class Driver(Row):
     rationale: str | None = Field(default=None, alias="Rationale")
 
 
-ContextKind = Literal["Company", "Pillar", "Unit", "Objective", "Units below", "KPI", "Sending"]
+ContextKind = Literal[
+    "Vision", "Company", "Pillar", "Unit", "Objective", "Units below", "KPI", "Sending"
+]
 Label = Literal["On track", "At risk", "Off track", "No data"]
 
 
 class Context(Row):
     """A row of a department's context: what is not its own, frozen and dated at sending.
 
-    `Company` and `Pillar` carry figures that are shown and never calculated again. `Unit` is one
-    above the department's. An `Objective` stands above one of its own, or below one in another
-    unit: then its figures count in its `parent`. `Units below` sums up what counts in the unit
-    `parent` from units that have workbooks of their own. `KPI` is only an ID, the outcome of a
-    driver. `Sending` says whose workbook it is: the unit's ID, the sending as name, the plan's
-    identity as parent. `unit` is the department's own unit that a row stands in, if any.
+    `Vision` is the company's, as name. `Company` and `Pillar` carry figures that are shown and
+    never calculated again. `Unit` is one above the department's. An `Objective` stands above one
+    of its own, or below one in another unit: then its figures count in its `parent`. `Units below`
+    sums up what counts in the unit `parent` from units that have workbooks of their own. `KPI` is
+    only an ID, the outcome of a driver. `Sending` says whose workbook it is: the unit's ID, the
+    sending as name, the plan's identity as parent. `unit` is the department's own unit that a row
+    stands in, if any.
     Figures are shares, 0..1.
     """
 

@@ -73,17 +73,17 @@ CONFLICTS = TableLayout(
 )
 
 RETURN_COLUMNS = (
-    computed("Unit", 14, looks.COMPUTED_NAME),
-    computed("Name", 34, looks.COMPUTED),
-    computed("Head", 24, looks.COMPUTED),
-    computed("Returned", 36, looks.COMPUTED),
+    computed("Unit", 13, looks.COMPUTED_NAME),
+    computed("Name", 26, looks.COMPUTED),
+    computed("Head", 18, looks.COMPUTED),
+    computed("Returned", 32, looks.COMPUTED),
     computed("Saved on", 12, looks.COMPUTED_DATE),
     computed("Sending", 11, looks.COMPUTED_LABEL),
     computed("Completeness", 14, looks.COMPUTED_SHARE),
     computed("Changes", 10, looks.COMPUTED_COUNT),
     computed("Conflicts", 11, looks.COMPUTED_COUNT),
     computed("Errors", 9, looks.COMPUTED_COUNT),
-    computed("Remarks", 60, looks.COMPUTED),
+    computed("Remarks", 43, looks.COMPUTED),
 )
 RETURNS = TableLayout(
     "Returns",

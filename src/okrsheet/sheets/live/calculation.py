@@ -23,7 +23,7 @@ from okrsheet.sheets.live.grid import FIRST_ROW, Block, Grid
 from okrsheet.sheets.live.levels import DEEPEST, levels_of
 from okrsheet.sheets.live.nodes import Figures, as_scored
 from okrsheet.sheets.live.objectives import UnderPillars
-from okrsheet.sheets.live.readings import Read
+from okrsheet.sheets.live.read import Read
 from okrsheet.sheets.live.rolled import Objectives
 from okrsheet.sheets.live.scored import Kpis
 from okrsheet.sheets.live.settings import Settings

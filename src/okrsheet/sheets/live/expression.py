@@ -90,6 +90,7 @@ class Column(Expression):
         ]
 
 
+@lru_cache(maxsize=256)
 def number(value: float) -> Expression:
     """A number as it stands in a formula."""
     said = repr(float(value)).removesuffix(".0").upper()
@@ -176,15 +177,20 @@ def _grouped(by: Column, here: Expression) -> tuple[Values, Values, tuple[int, .
     places, groups = here.values.astype(np.intp), by.values.astype(np.intp)
     width = int(max(places.max(initial=0), groups.max(initial=0))) + 1
     stack = groups.shape[:-1]
-    first = np.arange(math.prod(stack)).reshape(*stack, 1) * width
-    return (groups + first).reshape(-1), places, (*stack, width)
+    if stack:
+        groups = groups + _firsts(stack, width)
+    return groups.reshape(-1), places, (*stack, width)
 
 
 def _taken(values: Values, places: Values) -> Values:
     """The values at 0-based places, each workbook's among its own."""
-    if places.ndim < values.ndim:
-        places = np.broadcast_to(places, (*values.shape[:-1], places.shape[-1]))
-    return np.take_along_axis(values, places, axis=-1)
+    stack, rows = values.shape[:-1], values.shape[-1]
+    return values.reshape(-1)[places + _firsts(stack, rows)] if stack else values[places]
+
+
+def _firsts(stack: tuple[int, ...], rows: int) -> Values:
+    """Where the rows of each workbook begin, laid out flat."""
+    return np.arange(math.prod(stack)).reshape(*stack, 1) * rows
 
 
 def _expression(operand: Operand) -> Expression:

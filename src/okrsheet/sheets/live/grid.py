@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
@@ -23,6 +23,9 @@ from okrsheet.sheets.place import letters
 TITLE = "Calculation"
 FIRST_ROW = 5  # of the sheet, 1-based
 Member_co = TypeVar("Member_co", bound=Row, covariant=True)
+
+
+_letters = lru_cache(maxsize=2048)(letters)  # every batch of departments has the same columns
 
 
 @dataclass
@@ -47,9 +50,11 @@ class Grid:
         self.columns[at] = self._column(at, old.header, formula, old.values.shape[-1])
 
     def _column(self, at: int, header: str, formula: Expression, rows: int) -> Column:
-        letter = letters(at + 2)
+        letter = _letters(at + 2)
         area = f"${letter}${FIRST_ROW}:${letter}${FIRST_ROW + rows - 1}"
-        values: Values = np.broadcast_to(formula.values, (*self.stack, rows))
+        values, shape = formula.values, (*self.stack, rows)
+        if values.shape != shape:
+            values = np.broadcast_to(values, shape)
         return Column(f"${letter}{ROW}", values, header, area, f"{TITLE}!{area}", formula)
 
 

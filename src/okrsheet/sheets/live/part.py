@@ -34,7 +34,7 @@ from okrsheet.sheets.live.objectives import (
     units_entered,
 )
 from okrsheet.sheets.live.offered import Offered
-from okrsheet.sheets.live.readings import Read
+from okrsheet.sheets.live.read import Read
 from okrsheet.sheets.live.rolled import gathered
 from okrsheet.sheets.live.scored import Kpis
 from okrsheet.sheets.live.settings import Settings

@@ -31,7 +31,8 @@ from okrsheet.sheets.live.kpis import (
 )
 from okrsheet.sheets.live.nodes import labelled
 from okrsheet.sheets.live.objectives import ObjectiveLines
-from okrsheet.sheets.live.readings import Read, Readings
+from okrsheet.sheets.live.read import Read
+from okrsheet.sheets.live.readings import Readings
 from okrsheet.sheets.live.settings import Settings
 from okrsheet.sheets.live.sums import (
     COVERED,
