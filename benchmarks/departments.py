@@ -1,4 +1,4 @@
-"""A plan with as many departments as asked for, in memory, and their workbooks as they come back."""
+"""A plan with as many departments as asked for, and their workbooks as they come back."""
 
 from datetime import date, datetime, timedelta
 from pathlib import Path

@@ -143,7 +143,8 @@ def test_a_row_pasted_from_another_unit_is_not_taken(plan, files):
     assert messages(merged) == [
         "O-HR-1 belongs to another unit (HR): its row is not taken back"
         " and says: O-HR-1, Train all, O-1, HR, Ida.",
-        "A reading of another unit's KPI is not taken back: K-HR-1, 2026-06-02, 9.",
+        "A reading of a KPI that is not this department's is not taken back:"
+        " K-HR-1, 2026-06-02, 9.",
     ]
 
 
@@ -154,7 +155,8 @@ def test_a_kpi_pasted_with_its_readings_is_not_taken(plan, files):
     assert merged.edits == ()
     assert messages(merged) == [
         "K-HR-1 belongs to another unit (HR): its row is not taken back.",
-        "A reading of another unit's KPI is not taken back: K-HR-1, 2026-06-02, 9.",
+        "A reading of a KPI that is not this department's is not taken back:"
+        " K-HR-1, 2026-06-02, 9.",
     ]
 
 

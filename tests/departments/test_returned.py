@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
+from time import process_time
 from timeit import repeat
 
 import pytest
@@ -274,8 +275,11 @@ def test_an_unchanged_file_of_a_hundred_rows_takes_two_milliseconds():
     tables = {"Units": units, "Objectives": objectives, "KPIs": kpis}
     file = Round({**tables, "Readings": readings, "Actions": actions}).split()["IT"]
     book = file.snapshot()
-    taken = min(repeat(lambda: returned(book, file.sent, "it.xlsx", SAVED), number=10, repeat=5))
-    assert taken / 10 < 0.002
+
+    def read() -> None:
+        returned(book, file.sent, "it.xlsx", SAVED)
+
+    assert min(repeat(read, timer=process_time, number=1, repeat=50)) < 0.002
 
 
 def test_a_workbook_that_is_no_department_at_all_is_only_remarked_on(file):

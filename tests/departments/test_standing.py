@@ -56,8 +56,6 @@ def test_equal_rows_are_found_whatever_their_ids():
 def test_a_row_belongs_to_the_unit_of_its_objective():
     kpi = MASTER.find("KPIs", "K-1")
     assert MASTER.owner("KPIs", kpi) == "it"
-    assert MASTER.owner("Readings", reading(1.0)) == "it"
-    assert MASTER.owner("Readings", ("K-8", *reading(1.0)[1:])) is None
     assert MASTER.owner("Units", MASTER.find("Units", "IT")) == "it"
 
 

@@ -74,9 +74,13 @@ class Reader:
         rows: list[list[Value]] = [[None] * width for _ in range(data.bottom - data.top + 1)]
         formulas: list[set[int]] = [set() for _ in range(width)]
         decode, known = self.codec.content, grid.patterns
+        read: dict[tuple[str, object, bytes] | tuple[str, bytes], Value] = {}
         for number, column, style, kind, formula, raw, rest in grid.filled(data):
             row, at = number - data.top, column - data.left
-            rows[row][at] = decode(kind, style, raw, rest, known)
+            held = (kind, style, raw) if raw else (kind, rest)  # many cells say the same
+            if held not in read:
+                read[held] = decode(kind, style, raw, rest, known)
+            rows[row][at] = read[held]
             if formula:
                 formulas[at].add(row)
         return Table(

@@ -37,7 +37,7 @@ def append_new(settling: Settling, arrived: Iterable[Arrival]) -> None:
     by_key: dict[tuple[str, Key], list[Arrived]] = defaultdict(list)
     for arrival in arrived:
         for added in arrival.new:
-            if not _is_foreign(settling, arrival, added):
+            if not _is_foreign(arrival, added):
                 key = ENTERED[added.table].keys([added.row])[0]
                 by_key[added.table, key].append((arrival, added))
     for table in ENTERED:
@@ -133,17 +133,13 @@ def _open(settling: Settling, rows: Sequence[Arrived]) -> Open:
     return Open(conflict, lambda: _append(settling, rows), lambda: None)
 
 
-def _is_foreign(settling: Settling, arrival: Arrival, added: Added) -> bool:
-    """Whether it is a reading of another unit's KPI, which is not taken back."""
-    if added.table != "Readings":
-        return False
+def _is_foreign(arrival: Arrival, added: Added) -> bool:
+    """Whether it is a reading of a KPI that is not the department's, which is not taken back."""
     kpi = id_key(added.row[0])
-    owner = None if added.is_own else settling.standing.owner("Readings", added.row)
-    is_others = owner is not None and owner not in arrival.back.units
-    if not is_others and kpi not in arrival.foreign:
+    if added.table != "Readings" or not kpi or (added.is_own and kpi not in arrival.foreign):
         return False
     said = ENTERED["Readings"].said(added.row)
-    told = f"A reading of another unit's KPI is not taken back: {said}."
+    told = f"A reading of a KPI that is not this department's is not taken back: {said}."
     arrival.note(told, "Readings", as_text(added.row[0]), "KPI")
     return True
 

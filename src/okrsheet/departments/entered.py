@@ -120,6 +120,10 @@ class Entered:
         """What stands between the parts of what a row without an ID is called."""
         return "on" if self.layout is READINGS else "to"
 
+    def name(self, row: Row) -> str:
+        """The name of a row as it is compared; without one its first cell."""
+        return id_key(row[self.name_at or 0])
+
     def named(self, row: Row) -> str:
         """The row in quotes, as a person finds it: by its name, else by what it says."""
         name = as_text(row[self.name_at]) if self.name_at is not None else ""

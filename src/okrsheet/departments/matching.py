@@ -236,10 +236,11 @@ class Matcher:
         rest = left(came, lambda line: [waiting[self._about(line)]], self._says)
         rest = left(rest, lambda line: self._broken(line, waiting), self._says_but_errors)
         rest = left(rest, lambda line: [waiting[self._about(line)]], lambda line, base: True)
-        said = [pair.line.row for pair in matched.pairs] + [row for _, row in matched.equal]
+        known = [pair.line.row for pair in matched.pairs] + [row for _, row in matched.equal]
         for line in rest:
-            if not any(self.entered.is_same(line.row, self.entered.fitted(row)) for row in said):
-                said.append(line.row)
+            alike = (self.entered.fitted(row) for row in known if row[0] == line.row[0])
+            if not any(self.entered.is_same(line.row, row) for row in alike):
+                known.append(line.row)
                 matched.new.append(line)
         matched.gone = [one for group in waiting.values() for one in group]
 

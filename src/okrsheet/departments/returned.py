@@ -150,5 +150,6 @@ class _Comparison:
 def _twins(entered: Entered, row: Row, base: tuple[Row, ...], matched: Matched) -> int:
     """How many rows of the base say the same, or are readings of the same moment that came back."""
     if entered.has_ids:
-        return sum(entered.is_same(row, entered.fitted(one)) for one in base)
+        namesakes = (one for one in base if entered.name(one) == entered.name(row))
+        return sum(entered.is_same(row, entered.fitted(one)) for one in namesakes)
     return matched.about(entered.about(row))

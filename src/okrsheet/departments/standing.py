@@ -57,9 +57,9 @@ class Stand:
         if self.entered.has_ids:
             return self._by_id.get(key[0]) if key[0] else None
         about = [number for number in self.about(key) if number not in used]
-        for wanted in (came, sent):
-            for number in about if wanted is not None else ():
-                if self.entered.is_same(self.row(number), wanted):  # type: ignore[arg-type]
+        for wanted in (row for row in (came, sent) if row is not None):
+            for number in about:
+                if self.entered.is_same(self.row(number), wanted):
                     return number
         count = int(key[-1])
         return about[count] if count < len(about) else None
@@ -70,7 +70,7 @@ class Stand:
 
     def equal(self, row: Row) -> list[int]:
         """The rows that say the same, but for their ID and check-in, from top to bottom."""
-        alike = self._by_name.get(self._name(row), ())
+        alike = self._by_name.get(self.entered.name(row), ())
         return [number for number in alike if self.entered.is_same(self.row(number), row)]
 
     @cached_property
@@ -103,11 +103,8 @@ class Stand:
     def _by_name(self) -> Mapping[str, list[int]]:
         found: dict[str, list[int]] = defaultdict(list)
         for number in self.numbers:
-            found[self._name(self.row(number))].append(number)
+            found[self.entered.name(self._raw(number))].append(number)
         return dict(found)
-
-    def _name(self, row: Row) -> str:
-        return id_key(row[self.entered.name_at or 0])
 
     def _raw(self, number: int) -> Row:
         cells = self.table.rows[number]
@@ -135,19 +132,16 @@ class Standing:
         return None if stand is None or number is None else stand.row(number)
 
     def owner(self, table: str, row: Row) -> str | None:
-        """The unit that a row belongs to, as IDs are compared; None where it belongs to none."""
+        """The unit that a row with an ID belongs to, as it is compared; None where to none."""
         at = ENTERED[table].at
         match table:
             case "Units":
                 return id_key(row[0]) or None
             case "Objectives":
                 return id_key(row[at["Unit"]]) or None
-            case "KPIs" | "Actions":
+            case _:
                 objective = self.find("Objectives", row[at["Objective"]])
                 return None if objective is None else self.owner("Objectives", objective)
-            case _:
-                kpi = self.find("KPIs", row[0])
-                return None if kpi is None else self.owner("KPIs", kpi)
 
     @cached_property
     def ids(self) -> frozenset[str]:

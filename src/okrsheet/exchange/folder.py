@@ -98,8 +98,8 @@ def _files(folder: Path) -> Iterator[tuple[Path, str | None]]:
             yield Path(root, name), "a hidden folder."
         for name in sorted(names):
             yield Path(root, name), why_not(name)
-    for fault in faults:
-        yield Path(fault.filename), f"it could not be opened ({fault.strerror})."
+    for unread in faults:
+        yield Path(unread.filename), f"it could not be opened ({unread.strerror})."
 
 
 def why_not(name: str) -> str | None:

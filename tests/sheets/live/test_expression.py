@@ -9,6 +9,7 @@ from okrsheet.sheets.live.expression import (
     Expression,
     at,
     both,
+    count,
     either,
     gravest,
     largest,
@@ -161,3 +162,18 @@ def test_the_cells_of_a_column_differ_only_by_their_rows_and_share_a_pattern():
 def test_one_number_stands_for_all_rows():
     column = a_block(3).put("one", number(1))
     assert column.values.tolist() == [1, 1, 1]
+
+
+def stacked() -> Block:
+    """A block of two workbooks, each with three rows."""
+    return Block(Grid(stack=(2,)), "Rows", 3)
+
+
+def test_each_workbook_of_a_stack_looks_up_and_sums_among_its_own_rows():
+    block = stacked()
+    held = block.given("held", "", np.array([[1.0, 2.0, 4.0], [10.0, 20.0, 40.0]]))
+    place = block.given("place", "", np.array([[2.0, 2.0, 0.0], [3.0, 1.0, 1.0]]))
+    assert at(held, place).values.tolist() == [[2, 2, 0], [40, 10, 10]]
+    assert total(held, place, block.n).values.tolist() == [[0, 3, 0], [60, 0, 10]]
+    assert count(place, block.n).values.tolist() == [[0, 2, 0], [2, 0, 1]]
+    assert gravest(held, place, block.n).values.tolist() == [[0, 2, 0], [40, 0, 10]]

@@ -1,7 +1,8 @@
 """How many levels of objectives and units the formulas follow."""
 
+from okrsheet.plan.model import Context, Plan
 from okrsheet.sheets.live.levels import levels_of
-from tests.workbooks import plan_of
+from tests.workbooks import AS_OF, plan_of
 
 
 def chain(objectives):
@@ -30,3 +31,14 @@ def test_a_cycle_needs_as_many_levels_as_it_is_long():
 
 def test_an_empty_plan_has_levels_too():
     assert levels_of(plan_of({})) == (5, 4)
+
+
+def test_a_department_has_room_for_three_levels_of_objectives_and_units():
+    assert levels_of(Plan(as_of=AS_OF, context=(Context(kind="Company"),))) == (3, 3)
+
+
+def test_the_lines_of_a_departments_context_are_followed_to_their_top():
+    above = tuple(
+        Context(kind="Unit", id=f"U{at}", parent=f"U{at - 1}" if at else None) for at in range(5)
+    )
+    assert levels_of(Plan(as_of=AS_OF, context=above)) == (3, 5)
