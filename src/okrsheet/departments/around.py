@@ -24,9 +24,9 @@ UNITS_BELOW = "Objectives of the units below"
 def context_of(
     plan: Plan, scores: Scores, part: Part, plan_identity: str, sending: str
 ) -> tuple[Context, ...]:
-    """The context of a part: vision, company, pillars, units above it, objectives above its own and below
-    them (each from the top), what units below it add to the scores of its own, KPIs elsewhere that
-    its drivers move, and last whose workbook it is.
+    """The context of a part: vision, company, pillars, units above it, objectives above its own
+    and below them (each from the top), what units below it add to the scores of its own, KPIs
+    elsewhere that its drivers move, and last whose workbook it is.
 
     The figures are those of `scores`, the whole plan's.
     """

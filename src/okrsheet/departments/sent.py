@@ -27,9 +27,9 @@ class Sent:
     """The entered cells of one department's workbook, by table, and its context.
 
     `plan`, `unit` and `sending` say which it is. `tables` holds Settings, Units, Objectives, KPIs,
-    Readings, Actions and Drivers. `given` maps IDs that stand in the department's workbook to those
-    that the same rows have in the master, where they differ. `blank` maps rows of new entries that
-    have no ID in the department's workbook, as `table/row text`, to theirs in the master.
+    Readings, Actions and Drivers, with the master's IDs. `given` maps an ID of the department's
+    workbook, as `table/ID`, to the one that its row has in the master, where they differ; `blank`
+    does so for new rows that have no ID there, as `table/text of the row`.
     """
 
     plan: str

@@ -33,9 +33,16 @@ def table_steps(changes: TableChanges) -> Iterator[Step]:
 
 
 def table_paint(changes: TableChanges) -> Iterator[Paint]:
-    """The formats of its computed columns, over all rows; rows that it lost get none."""
+    """The formats of the columns that are written whole, over all rows; rows that it lost get none.
+
+    In a table of ours that is also a column to type in: it is what the sheet's protection spares.
+    """
     data, width = changes.held.data, len(changes.held.headers)
-    looks = {place: look.style for place, look in changes.looks.items() if look.computed}
+    looks = {
+        place: look.style
+        for place, look in changes.looks.items()
+        if look.computed or place in changes.columns
+    }
     ours: Sequence[Style | None] = [looks.get(place) for place in range(width)]
     end = data.top + changes.height
     rows = dict.fromkeys(range(data.top, end), ours)
