@@ -19,7 +19,7 @@ pytestmark = pytest.mark.usefixtures("home", "opened")
 
 
 def test_every_button_has_a_title_and_says_whether_it_needs_a_plan():
-    assert len(ribbon.ACTIONS) == 18
+    assert len(ribbon.ACTIONS) == 22
     assert all(action.title for action in ribbon.ACTIONS.values())
     assert [tag for tag, one in ribbon.ACTIONS.items() if not one.needs_plan] == ["new", "about"]
 

@@ -205,3 +205,32 @@ def test_an_opened_workbook_is_the_one_in_front(desk, tmp_path):
     desk.open(tmp_path / "other.xlsx")
     assert desk.book.name == "other.xlsx"
     assert desk.taken_names() == {"plan.xlsx", "other.xlsx"}
+
+
+def test_a_folder_is_chosen_in_a_dialog_of_excels(desk, tmp_path):
+    desk.app.impl.folders += [str(tmp_path / "out"), None]
+    assert desk.choose_folder("Where to?", tmp_path) == tmp_path / "out"
+    assert desk.choose_folder("Where to?", tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "printed", "chosen"),
+    [(0, "/Users/ann/Our plans/\n", Path("/Users/ann/Our plans")), (1, "", None)],
+)
+def test_on_a_mac_the_system_asks_for_the_folder(desk, monkeypatch, code, printed, chosen):
+    asked = []
+
+    def run(command, **_):
+        asked.append(command)
+        return SimpleNamespace(returncode=code, stdout=printed)
+
+    monkeypatch.setattr(sys, "platform", "darwin")
+    monkeypatch.setattr(subprocess, "run", run)
+    assert desk.choose_folder('Where "to"?', Path("/Users/ann")) == chosen
+    assert asked[0][0] == "osascript" and asked[0][-2:] == ['Where "to"?', "/Users/ann"]
+
+
+def test_the_workbook_is_saved_in_its_file(desk, workbook):
+    desk.book.sheets["Notes"]["A1"].value = "kept"
+    desk.save()
+    assert openpyxl.load_workbook(workbook)["Notes"]["A1"].value == "kept"

@@ -1,6 +1,6 @@
 """Rounds of splitting and collecting in memory: a master, its departments' files, the bases."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from okrsheet.books.book import Snapshot, Table, Value
@@ -180,7 +180,9 @@ class Round:
         found = self.book.read().table(table)
         assert found is not None
         rows = (dict(zip(found.headers, row, strict=True)) for row in found.rows)
-        told = ({h: value for h, value in row.items() if value is not None} for row in rows)
+        told: Iterator[dict[str, Value]] = (
+            {h: value for h, value in row.items() if value is not None} for row in rows
+        )
         return [row for row in told if row]
 
     def row(self, table: str, id: str) -> dict[str, Value]:

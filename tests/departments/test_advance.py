@@ -1,7 +1,7 @@
 from datetime import date, datetime
 
 from okrsheet.departments.advance import advanced
-from okrsheet.departments.entered import ENTERED
+from okrsheet.departments.entered import ENTERED, Row
 from okrsheet.departments.merged import Advance
 from okrsheet.departments.sent import Rows, Sent
 
@@ -9,11 +9,11 @@ ACTIONS, READINGS = ENTERED["Actions"], ENTERED["Readings"]
 DAY = datetime(2026, 6, 30)
 
 
-def action(id: str, name: str, done: float | None = None) -> tuple:
+def action(id: str, name: str, done: float | None = None) -> Row:
     return (id, "O-1", name, None, None, None, done)
 
 
-def reading(value: float) -> tuple:
+def reading(value: float) -> Row:
     return ("K-1", DAY, value, None, None, None)
 
 

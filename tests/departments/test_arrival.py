@@ -2,18 +2,18 @@ from datetime import datetime
 
 from okrsheet.departments.arrival import Arrival
 from okrsheet.departments.difference import Added, Cell, CheckIn, Edited, Return
-from okrsheet.departments.entered import ENTERED
+from okrsheet.departments.entered import ENTERED, Row
 
 DAY = datetime(2026, 6, 30)
 
 
-def kpi(id: str | None, objective: str) -> tuple:
+def kpi(id: str | None, objective: str) -> Row:
     cells = {"ID": id, "KPI": "Sales", "Objective": objective}
     return tuple(cells.get(header) for header in ENTERED["KPIs"].headers)
 
 
-def arrival(**more: object) -> Arrival:
-    return Arrival(Return("a-plan", "IT", "f00", "IT.xlsx", **more))
+def arrival(edited: tuple[Edited, ...] = ()) -> Arrival:
+    return Arrival(Return("a-plan", "IT", "f00", "IT.xlsx", edited=edited))
 
 
 def test_a_new_row_is_remembered_by_its_text_or_its_own_id():

@@ -2,15 +2,15 @@ from datetime import datetime
 
 import pytest
 
-from okrsheet.books.book import CellError, Snapshot
+from okrsheet.books.book import CellError, Snapshot, Value
 from okrsheet.departments.checked import checked_in, day_of, without_check_in
-from okrsheet.departments.entered import ENTERED
+from okrsheet.departments.entered import ENTERED, Row
 from tests.workbooks import snapshot
 
 DAY = datetime(2026, 6, 30)
 
 
-def kpi(**cells: object) -> tuple:
+def kpi(**cells: Value) -> Row:
     said = {"ID": "K-1", **{header.replace("_", " "): value for header, value in cells.items()}}
     return tuple(said.get(header) for header in ENTERED["KPIs"].headers)
 

@@ -51,9 +51,10 @@ def plans(draw: st.DrawFn) -> Tables:
             tables["Objectives"].append(
                 {"ID": f"O-{own}", "Objective": f"Reach {own}", "Pillar": "P1", "Unit": unit}
             )
-            kpi = {"ID": f"K-{own}", "KPI": f"Count {own}", "Objective": f"O-{own}"}
-            kpi |= {"Direction": "Increase", "Baseline": 0, "Target": draw(st.integers(5, 9))}
-            kpi["New value"] = draw(st.sampled_from([None, None, 4]))
+            kpi: dict[str, object] = {"Direction": "Increase", "Baseline": 0}
+            kpi |= {"ID": f"K-{own}", "KPI": f"Count {own}", "Objective": f"O-{own}"}
+            kpi |= {"Target": draw(st.integers(5, 9))}
+            kpi |= {"New value": draw(st.sampled_from([None, None, 4]))}
             tables["KPIs"].append(kpi)
             tables["Actions"].append({"ID": f"A-{own}", "Objective": f"O-{own}", "Action": own})
             for day in draw(st.lists(st.integers(0, 5), max_size=3)):

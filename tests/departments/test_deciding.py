@@ -1,3 +1,5 @@
+from functools import partial
+
 from okrsheet.departments.deciding import Open, decide
 from okrsheet.departments.merged import Conflict
 
@@ -11,8 +13,8 @@ def opened(*conflicts: Conflict) -> tuple[list[Open], list[str]]:
     return [
         Open(
             one,
-            lambda one=one: done.append(f"take {one.came[0]}"),
-            lambda one=one: done.append(f"learn {one.came[0]}"),
+            partial(done.append, f"take {one.came[0]}"),
+            partial(done.append, f"learn {one.came[0]}"),
         )
         for one in conflicts
     ], done

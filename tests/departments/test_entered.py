@@ -1,13 +1,14 @@
 from datetime import datetime, timedelta
 
+from okrsheet.books.book import Value
 from okrsheet.departments.difference import GOAL, Cell
-from okrsheet.departments.entered import ENTERED, id_key
+from okrsheet.departments.entered import ENTERED, Row, id_key
 
 DAY = datetime(2026, 6, 30)
 KPIS, READINGS, ACTIONS = ENTERED["KPIs"], ENTERED["Readings"], ENTERED["Actions"]
 
 
-def row(table: str, **cells: object) -> tuple:
+def row(table: str, **cells: Value) -> Row:
     entered = ENTERED[table]
     said = {header.replace("_", " "): value for header, value in cells.items()}
     return tuple(said.get(header) for header in entered.headers)

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from okrsheet.departments.arrival import Arrival
 from okrsheet.departments.difference import Return
 from okrsheet.departments.learning import Lessons
@@ -6,8 +8,8 @@ from okrsheet.departments.merged import Advance
 KEY = ("a-1",)
 
 
-def arrival(sending: str = "f00", **more: object) -> Arrival:
-    return Arrival(Return("a-plan", "IT", sending, "IT.xlsx", **more))
+def arrival(sending: str = "f00", given: Mapping[str, str] | None = None) -> Arrival:
+    return Arrival(Return("a-plan", "IT", sending, "IT.xlsx", given=given or {}))
 
 
 def test_a_sending_of_which_nothing_was_settled_does_not_advance():

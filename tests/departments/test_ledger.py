@@ -1,16 +1,21 @@
+from collections.abc import Collection
+
 from okrsheet.books.book import AppendRows, CellChange, SetCells
 from okrsheet.departments.arrival import Arrival
 from okrsheet.departments.difference import Return
 from okrsheet.departments.ledger import Ledger
 from okrsheet.departments.standing import Standing
-from tests.workbooks import snapshot
+from tests.workbooks import Cells, snapshot
 
 FILE = Arrival(Return("a-plan", "IT", "f00", "IT.xlsx"))
 OTHER = Arrival(Return("a-plan", "IT", "f00", "IT (1).xlsx"))
 
 
-def ledger(missing: set[str] = frozenset()) -> Ledger:
-    actions = [{"ID": "A-1", "Action": " Call", "Done": 0.5}, {"ID": "A-2", "Action": "Write"}]
+def ledger(missing: Collection[str] = ()) -> Ledger:
+    actions: list[Cells] = [
+        {"ID": "A-1", "Action": " Call", "Done": 0.5},
+        {"ID": "A-2", "Action": "Write"},
+    ]
     return Ledger(Standing(snapshot({"Actions": actions}, missing)))
 
 

@@ -1,18 +1,18 @@
 from datetime import datetime
 
 from okrsheet.books.book import CellError
-from okrsheet.departments.entered import ENTERED
+from okrsheet.departments.entered import ENTERED, Row
 from okrsheet.departments.matching import Matched, Matcher, lines, translated
 
 ACTIONS, READINGS = ENTERED["Actions"], ENTERED["Readings"]
 DAY = datetime(2026, 6, 30)
 
 
-def action(id: str | None, name: str, objective: str = "O-1", owner: str | None = None) -> tuple:
+def action(id: str | None, name: str, objective: str = "O-1", owner: str | None = None) -> Row:
     return (id, objective, name, owner, None, None, None)
 
 
-def reading(value: float, note: str | None = None) -> tuple:
+def reading(value: float, note: str | None = None) -> Row:
     return ("K-1", DAY, value, None, note, None)
 
 
@@ -58,7 +58,7 @@ def test_a_row_of_another_name_is_not_one_whose_id_was_cleared():
 def test_a_parent_whose_id_was_changed_is_followed():
     objectives = ENTERED["Objectives"]
 
-    def objective(id: str, name: str, parent: str | None = None) -> tuple:
+    def objective(id: str, name: str, parent: str | None = None) -> Row:
         cells = {"ID": id, "Objective": name, "Parent": parent}
         return tuple(cells.get(header) for header in objectives.headers)
 

@@ -290,6 +290,7 @@ def test_the_order_of_the_files_makes_no_difference(plan, files):
 def blank(plan: Round, table: str, row: int) -> None:
     """Somebody deletes what stands in a row of the master."""
     found = plan.book.read().table(table)
+    assert found is not None
     for at, value in enumerate(found.rows[row]):
         if value is not None:
             plan.book.apply([_set(table, row, at, value, None)])

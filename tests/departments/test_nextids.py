@@ -1,3 +1,4 @@
+from okrsheet.books.book import Value
 from okrsheet.departments.arrival import Arrival
 from okrsheet.departments.difference import Added, Return
 from okrsheet.departments.entered import ENTERED
@@ -17,7 +18,7 @@ MASTER = Standing(
 FILE = Arrival(Return("a-plan", "IT", "f00", "IT.xlsx"))
 
 
-def waiting(table: str, id: str | None = None, file: Arrival = FILE, **cells: object) -> Waiting:
+def waiting(table: str, id: str | None = None, file: Arrival = FILE, **cells: Value) -> Waiting:
     entered = ENTERED[table]
     row = tuple({"ID": id, **cells}.get(header) for header in entered.headers)
     return Waiting(file, Added(table, id, row, entered.text(row)))

@@ -1,13 +1,13 @@
 from datetime import datetime
 
 from okrsheet.departments.difference import Cell, Edited
-from okrsheet.departments.entered import ENTERED
+from okrsheet.departments.entered import ENTERED, Row
 from okrsheet.departments.merged import Merged
 from okrsheet.departments.settling import sent_row
 from tests.departments.rounds import PLAN, Filled, Round, put
 
 
-def action(name: str, done: float | None) -> tuple:
+def action(name: str, done: float | None) -> Row:
     return ("A-1", "O-1", name, None, None, None, done)
 
 

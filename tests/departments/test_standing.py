@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from okrsheet.departments.entered import ENTERED
+from okrsheet.departments.entered import ENTERED, Row
 from okrsheet.departments.standing import Standing
 from tests.workbooks import snapshot
 
@@ -27,7 +27,7 @@ MASTER = Standing(
 READINGS = ENTERED["Readings"]
 
 
-def reading(value: float) -> tuple:
+def reading(value: float) -> Row:
     return ("K-1", DAY, value, None, None, None)
 
 

@@ -6,6 +6,7 @@ from shutil import copyfile
 
 import pytest
 
+from okrsheet.books.book import Value
 from okrsheet.books.file import FileBook
 from tests.judges.recalculated import by_ironcalc, by_libreoffice
 from tests.live.case import AS_OF
@@ -54,7 +55,12 @@ def more_rows(path: Path) -> None:
     assert objective is not None
     below = {"Objective": "Reach more", "Parent": str(objective.rows[0][0])}
     add_rows(path, "Objectives", [{"ID": f"O-NEW-{at}", **below} for at in range(14)])
-    goal = {"Direction": "Increase", "Baseline": 0.0, "Target": 1.0, "Objective": "O-NEW-3"}
+    goal: dict[str, Value] = {
+        "Direction": "Increase",
+        "Baseline": 0.0,
+        "Target": 1.0,
+        "Objective": "O-NEW-3",
+    }
     add_rows(path, "KPIs", [{"ID": f"K-NEW-{at}", **goal} for at in range(8)])
     add_rows(path, "Readings", [{"KPI": "K-NEW-5", "Date": AS_OF, "Value": 0.25}])
 

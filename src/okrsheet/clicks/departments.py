@@ -18,8 +18,8 @@ from okrsheet.clicks.click import Click
 from okrsheet.exchange.collect import Collected, collect_book
 from okrsheet.exchange.mailing import Status
 from okrsheet.exchange.split import SplitReport, split_book
+from okrsheet.sheets.column import TableLayout
 from okrsheet.sheets.generated import CONFLICTS, RETURNS
-from okrsheet.sheets.layout import TableLayout
 
 ONE_PROCESS = 1  # the Python in which Excel's clicks run starts no others
 INTO = "Into which folder shall the departments' workbooks go?"

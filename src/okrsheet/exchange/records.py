@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -46,28 +46,63 @@ class SentLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Advanced:
-    """A base that takes the place of the one before it, once a department was collected."""
+class Round:
+    """A collect that is about to be written into a plan as its round `parent` (0: none) left it."""
 
-    sending: str
-    base: str
+    number: int
+    parent: int
 
     def told(self) -> str:
         """The line as text."""
-        return _line({"advanced": self.sending, "base": self.base})
+        return _line({"round": self.number, "parent": self.parent})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """The bases of some sendings as a round left them, in one file."""
+
+    sendings: tuple[str, ...]
+    base: str
+    round: int
+
+    def told(self) -> str:
+        """The line as text."""
+        return _line({"advanced": self.sendings, "base": self.base, "by": self.round})
+
+
+@dataclass(frozen=True, eq=False)
 class Records:
     """All lines, put in order.
 
-    `latest` has the last line of each unit by its ID, as `key` gives it; `bases` the file with
-    the base of each sending; `digests` the sha256 of every workbook that was ever sent.
+    `latest` has the last line of each unit by its ID, as `key` gives it; `bases` the files with
+    the bases of each sending, as they came, each with the round that left it so (0: as sent);
+    `parents` the round that each round followed; `digests` the sha256 of every workbook that was
+    ever sent.
     """
 
     latest: Mapping[str, SentLine]
-    bases: Mapping[str, str]
+    bases: Mapping[str, Sequence[tuple[int, str]]]
+    parents: Mapping[int, int]
     digests: frozenset[bytes]
+
+    def base(self, sending: str, round: int | None = None) -> str | None:
+        """The file with the base of a sending for a plan as that round left it.
+
+        None as the round is the newest one. None is the answer where nothing such was sent.
+        """
+        line = None if round is None else _line_of(self, round)
+        left = self.bases.get(sending, ())
+        return next((base for by, base in reversed(left) if line is None or by in line), None)
+
+    @property
+    def newest(self) -> int:
+        """The round that began last; 0 before the first."""
+        return max(self.parents, default=0)
+
+    @property
+    def advanced(self) -> int:
+        """The last round that left a base otherwise than it was; 0 where none did."""
+        return max((by for left in self.bases.values() for by, _ in left), default=0)
 
 
 def read_records(path: Path) -> Records:
@@ -75,11 +110,11 @@ def read_records(path: Path) -> Records:
     try:
         state = path.stat()
     except FileNotFoundError:
-        return Records({}, {}, frozenset())
+        return Records({}, {}, {}, frozenset())
     return _records(path, state.st_mtime_ns, state.st_size)
 
 
-def add_records(path: Path, lines: Iterable[SentLine | Advanced]) -> None:
+def add_records(path: Path, lines: Iterable[SentLine | Round | Advanced]) -> None:
     """Add lines, all of them lastingly on disk when this is done."""
     add_lines(path, "".join(line.told() for line in lines))
 
@@ -87,7 +122,8 @@ def add_records(path: Path, lines: Iterable[SentLine | Advanced]) -> None:
 @lru_cache(maxsize=2)
 def _records(path: Path, changed: int, size: int) -> Records:
     latest: dict[str, SentLine] = {}
-    bases: dict[str, str] = {}
+    bases: dict[str, list[tuple[int, str]]] = {}
+    parents: dict[int, int] = {}
     digests: set[bytes] = set()
     with path.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
@@ -95,14 +131,31 @@ def _records(path: Path, changed: int, size: int) -> Records:
                 told = json.loads(line)
             except ValueError:
                 continue  # what a killed run left of it
-            if "advanced" in told:
-                bases[told["advanced"]] = told["base"]
-                continue
-            sent = _sent_line(told)
-            latest[key(sent.unit) or ""] = sent
-            bases[sent.sending] = sent.base
-            digests.add(bytes.fromhex(sent.sha256))
-    return Records(latest, bases, frozenset(digests))
+            if "parent" in told:
+                parents[told["round"]] = told["parent"]
+            elif "advanced" in told:
+                for sending in told["advanced"]:
+                    bases.setdefault(sending, []).append((told["by"], told["base"]))
+            else:
+                sent = _sent_line(told)
+                latest[key(sent.unit) or ""] = sent
+                bases.setdefault(sent.sending, []).append((0, sent.base))
+                digests.add(bytes.fromhex(sent.sha256))
+    return Records(latest, bases, parents, frozenset(digests))
+
+
+@lru_cache(maxsize=2)
+def _line_of(records: Records, round: int) -> frozenset[int]:
+    """A round with all those that it followed, down to 0.
+
+    One that the records do not know, as they are older than the plan, followed the newest before.
+    """
+    line = {0}
+    while round > 0:
+        line.add(round)
+        before = max((known for known in records.parents if known < round), default=0)
+        round = records.parents.get(round, before)
+    return frozenset(line)
 
 
 def _sent_line(told: Mapping[str, str]) -> SentLine:
@@ -118,5 +171,5 @@ def _sent_line(told: Mapping[str, str]) -> SentLine:
     )
 
 
-def _line(cells: Mapping[str, str]) -> str:
+def _line(cells: Mapping[str, object]) -> str:
     return json.dumps(cells, ensure_ascii=False, separators=(",", ":")) + "\n"

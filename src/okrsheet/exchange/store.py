@@ -3,6 +3,10 @@
 They stand in `.okrsheet/departments/<plan identity>/`: plan.json (whose they are), sent.jsonl (a
 line for each workbook), bases/ (what each workbook said: the base of the merge) and replaced/
 (copies of files that `--force` wrote over).
+
+A collect that takes something into the plan is a round: the plan has its number, on the sheet
+Returns, and the bases as it left them are kept beside those of the rounds before. So a plan that
+was brought back from an older copy is compared with what it had taken in then.
 """
 
 from __future__ import annotations
@@ -13,10 +17,11 @@ import secrets
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 
 from okrsheet.books.book import BookError
@@ -24,7 +29,15 @@ from okrsheet.books.file import FileBook
 from okrsheet.books.save import BACKUP_FOLDER, explained
 from okrsheet.departments.sent import Sent
 from okrsheet.exchange.durable import only_writer, put
-from okrsheet.exchange.records import Advanced, Records, SentLine, add_records, read_records
+from okrsheet.exchange.records import (
+    Advanced,
+    Records,
+    Round,
+    SentLine,
+    add_records,
+    read_records,
+)
+from okrsheet.exchange.workers import BATCH
 from okrsheet.plan.model import key
 from okrsheet.sheets.place import column_at
 from okrsheet.sheets.values import as_text
@@ -36,11 +49,13 @@ FAST = 1  # zlib's level: bases are written often, read once
 class Store:
     """The records of one plan; `plan` is its identity. It can be pickled.
 
+    `round` is the round that left the plan as it stands, 0 before the first (None: the newest).
     Nothing stands on disk before `begin`.
     """
 
     folder: Path
     plan: str
+    round: int | None = None
 
     @classmethod
     def of(cls, master: Path) -> Store:
@@ -106,9 +121,33 @@ class Store:
         """What each unit was sent last, by the unit's ID as `key` gives it."""
         return self.records().latest
 
+    def at(self, round: int) -> Store:
+        """The same records, for the plan as that round left it."""
+        return replace(self, round=round)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether a later round than that of the plan has taken something in."""
+        return self.round is not None and self.records().advanced > self.round
+
+    def next_round(self) -> Store:
+        """The same records, for the plan as a round that follows `round` is about to leave it.
+
+        Its number was never used, so two rounds that follow the same one are never mixed up; and it
+        stands on disk before the plan has it. Raises BookError.
+        """
+        with self._alone(), explained(self.folder, "written"):
+            parent = self.round or 0
+            number = max(self.records().newest, parent) + 1
+            add_records(self._lines, [Round(number, parent)])
+        return self.at(number)
+
     def sent(self, sending: str) -> Sent | None:
-        """The base of a sending; None where this plan sent no such thing. Raises BookError."""
-        name = self.records().bases.get(sending)
+        """The base of a sending as the plan's round, or the last one before, left it.
+
+        None where this plan sent no such thing. Raises BookError.
+        """
+        name = self.records().base(sending, self.round)
         if name is None:
             return None
         path = self.folder / "bases" / name
@@ -120,12 +159,18 @@ class Store:
                 what = "this record of what was sent is damaged."
                 raise BookError(what, str(path), "Bring it back from a backup.") from fault
 
-    def advance(self, sents: Sequence[Sent]) -> None:
-        """Bases after a collect, each in place of the one of the same sending. Raises BookError."""
-        if sents:
-            with self._alone(), explained(self.folder, "written"):
-                name = self.hold(sents)
-                add_records(self._lines, (Advanced(sent.sending, name) for sent in sents))
+    def advance(self, sents: Iterable[Sent]) -> None:
+        """Keep the bases of sendings as `round` left them: all of them, or none where it is killed.
+
+        Those of earlier rounds stay, for a plan that is brought back from there. Raises BookError.
+        """
+        rest, lines = iter(sents), []
+        with self._alone(), explained(self.folder, "written"):
+            while batch := tuple(islice(rest, BATCH)):
+                sendings = tuple(sent.sending for sent in batch)
+                lines.append(Advanced(sendings, self.hold(batch), self.round or 0))
+            if lines:
+                add_records(self._lines, lines)
 
     @property
     def _lines(self) -> Path:
@@ -139,8 +184,8 @@ class Store:
             yield
 
     def _sweep(self) -> None:
-        """Take away bases that no line names: others took their place, or a run was killed."""
-        needed = set(self.records().bases.values())
+        """Take away bases that no line names: a run was killed."""
+        needed = {base for left in self.records().bases.values() for _, base in left}
         for path in (self.folder / "bases").iterdir():
             if path.name not in needed:
                 path.unlink(missing_ok=True)

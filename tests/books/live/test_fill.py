@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.table import Table
@@ -41,6 +43,17 @@ def test_a_table_of_ours_is_made_with_its_sheet(tmp_path):
     assert [cell.value for cell in sheet[4]] == ["Code", "ID", "Cell"]
     assert [cell.value for cell in sheet[5]] == ["S01", "K1", None]
     assert sheet.tables["Findings"].ref == "A4:C5"
+
+
+def test_of_a_protected_sheet_a_column_to_type_in_stays_open(tmp_path):
+    path = plan(tmp_path / "plan.xlsx")
+    open_column = ColumnLook("Decide", 12, Style("open", locked=False))
+    look = replace(LOOK, columns=(*COLUMNS, open_column), protected=True)
+    write(path, FillTable(look, ((*row("S01"), None), (*row("S02"), None)), KEY))
+    sheet = load_workbook(path)["Findings"]
+    assert sheet.protection.sheet
+    locked = [[cell.protection.locked for cell in cells] for cells in sheet["A4:D6"]]
+    assert locked == [[True] * 4, [True, True, True, False], [True, True, True, False]]
 
 
 def test_a_users_column_follows_its_row(path):

@@ -41,7 +41,7 @@ LAYOUTS = (TABLES[0], CONTEXT, *TABLES[2:])
 
 
 @dataclass(frozen=True)
-class Department(Laid):
+class Department(Laid[PartCalculation]):
     """A department's plan as it reads its workbook, and the sending that the workbook was for."""
 
     sending: Sending

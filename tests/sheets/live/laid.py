@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import ironcalc
 import numpy as np
@@ -15,30 +16,35 @@ from openpyxl import Workbook
 from openpyxl.worksheet.table import Table
 
 from okrsheet.books.book import CellError, Content, Formula, Snapshot
-from okrsheet.plan.model import Kpi, Plan
+from okrsheet.plan.model import Kpi, Plan, Row
 from okrsheet.score.scores import Scores, score_plan
 from okrsheet.sheets.layout import TABLES
 from okrsheet.sheets.live.calculation import Calculation
 from okrsheet.sheets.live.expression import ROW, Column
 from okrsheet.sheets.live.grid import FIRST_ROW, TITLE, Block, Grid
+from okrsheet.sheets.live.part import PartCalculation
 from okrsheet.sheets.parse import parse
 from okrsheet.sheets.place import letters
 from tests.workbooks import AS_OF, Tables, snapshot
 
 Shown = bool | float | str
+Made = Calculation | PartCalculation
+Made_co = TypeVar("Made_co", bound=Made, covariant=True)
 
 
 @dataclass(frozen=True)
-class Laid:
+class Laid(Generic[Made_co]):
     """A plan with its scores and its calculation."""
 
     snapshot: Snapshot
     plan: Plan
     scores: Scores
-    calculation: Calculation
+    calculation: Made_co
 
 
-def laid(tables: Tables, as_of: date | None = AS_OF, checked_in: Sequence[Kpi] = ()) -> Laid:
+def laid(
+    tables: Tables, as_of: date | None = AS_OF, checked_in: Sequence[Kpi] = ()
+) -> Laid[Calculation]:
     """The calculation of these tables, each with two blank rows at its end.
 
     (IronCalc knows no INDEX into a table of one row.)
@@ -54,12 +60,12 @@ def values(column: Column, rows: int) -> list[object]:
     return list(column.values[:rows].tolist())
 
 
-def a_block(rows: int) -> Block:
+def a_block(rows: int) -> Block[Row]:
     """A block alone on a sheet Calculation."""
     return Block(Grid(), "Rows", rows)
 
 
-def entered(block: Block, *numbers: float) -> Column:
+def entered(block: Block[Row], *numbers: float) -> Column:
     """A column that holds these numbers."""
     listed = ",".join(map(repr, numbers))
     return block.given("entered", f"CHOOSE($A{ROW},{listed})", np.array(numbers, dtype=float))
@@ -85,7 +91,7 @@ def agrees(grid: Grid, path: Path) -> bool:
     )
 
 
-def unlike(laid: Laid, path: Path) -> Iterator[str]:
+def unlike(laid: Laid[Made], path: Path) -> Iterator[str]:
     """The cells of the sheet Calculation that IronCalc gives another value than we do."""
     rows = laid.calculation.edit().rows
     contents = [[row.cells[at][0] for row in rows] for at in range(1, len(rows[0].cells))]

@@ -8,19 +8,19 @@ from hypothesis import given, settings
 from okrsheet.books.book import Formula
 from okrsheet.score.scores import NodeScore
 from okrsheet.sheets.figures import node_figures
-from okrsheet.sheets.live.calculation import SPARE
+from okrsheet.sheets.live.calculation import SPARE, Calculation
 from okrsheet.sheets.live.levels import DEEPER, LEVELS
 from okrsheet.sheets.live.nodes import OUTLOOKS, ROLL_UP, Figures
 from okrsheet.sheets.values import serial
 from tests.live.case import objective
 from tests.live.plans import all_cases, generated
-from tests.sheets.live.laid import Laid, laid, same, unlike, values
+from tests.sheets.live.laid import Laid, Made, laid, same, unlike, values
 from tests.sheets.live.random_plans import tables as random_tables
 
 TABLES = ("Pillars", "Units", "Objectives", "KPIs", "Actions")
 
 
-def wrong(found: Laid) -> Iterator[str]:
+def wrong(found: Laid[Calculation]) -> Iterator[str]:
     """The numbers of a calculation that are not those of the scores."""
     plan, scores, made = found.plan, found.scores, found.calculation
     rows = [0, *(row.row for row in (*plan.pillars, *plan.units, *plan.objectives))]
@@ -53,7 +53,7 @@ def node_numbers(
     yield "outlook", OUTLOOKS[int(figures.outlook.values[row])], score.outlook
 
 
-def kpi_numbers(found: Laid) -> Iterator[tuple[str, object, object]]:
+def kpi_numbers(found: Laid[Calculation]) -> Iterator[tuple[str, object, object]]:
     """The same of the KPIs."""
     made = found.calculation
     for kpi, score in zip(found.plan.kpis, found.scores.kpis, strict=True):
@@ -70,7 +70,7 @@ def kpi_numbers(found: Laid) -> Iterator[tuple[str, object, object]]:
         yield f"effective weight of {kpi.id}", weight, score.effective_weight
 
 
-def action_numbers(found: Laid) -> Iterator[tuple[str, object, object]]:
+def action_numbers(found: Laid[Made]) -> Iterator[tuple[str, object, object]]:
     """The same of the actions."""
     shown = found.calculation.actions.shown
     for action, score in zip(found.plan.actions, found.scores.actions, strict=True):

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from okrsheet.books.book import Formula
+from okrsheet.plan.model import Row
 from okrsheet.sheets.live.expression import (
     ROW,
     Expression,
@@ -164,7 +165,7 @@ def test_one_number_stands_for_all_rows():
     assert column.values.tolist() == [1, 1, 1]
 
 
-def stacked() -> Block:
+def stacked() -> Block[Row]:
     """A block of two workbooks, each with three rows."""
     return Block(Grid(stack=(2,)), "Rows", 3)
 

@@ -1,9 +1,10 @@
 """How a department hangs on its context: parents elsewhere, units, cycles through both."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from okrsheet.sheets.live.nodes import ROLL_UP
-from tests.live.case import kpi, objective, reading, settings
+from tests.live.case import Row, Tables, kpi, objective, reading, settings
 from tests.sheets.live.departments import Department, department, departments
 
 UNITS = [
@@ -13,10 +14,10 @@ UNITS = [
 ]
 
 
-def of(unit: str, objectives: list[dict[str, object]]) -> Department:
+def of(unit: str, objectives: Sequence[Row]) -> Department:
     """A department of a plan where each objective has a KPI that stands at a tenth more."""
     ids = [one["ID"] for one in objectives]
-    tables = {
+    tables: Tables = {
         "Settings": settings(),
         "Pillars": [{"ID": "P1", "Pillar": "People"}],
         "Units": UNITS,

@@ -11,9 +11,10 @@ from okrsheet.sheets.live.shape import Shape
 from okrsheet.sheets.live.tables import Tables
 from okrsheet.sheets.parse import parse
 from tests.live.case import kpi, objective, reading, settings
+from tests.workbooks import Tables as Cells
 from tests.workbooks import snapshot
 
-TABLES = {
+TABLES: Cells = {
     "Settings": settings(),
     "Units": [{"ID": "IT", "Unit": "IT"}, {}],
     "Objectives": [objective("O-1", Unit="IT"), {}],
@@ -39,7 +40,8 @@ def figures(made: PartCalculation, table: str) -> list[object]:
 
 
 def leaf(**fields: object) -> Context:
-    return Context(**{"kind": "Objective", "id": "O-9", "parent": "O-1", **LEAF, **fields})
+    said = {"kind": "Objective", "id": "O-9", "parent": "O-1", **LEAF, **fields}
+    return Context.model_validate(said)
 
 
 def test_a_child_in_another_unit_counts_with_its_weight():

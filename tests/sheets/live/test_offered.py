@@ -4,11 +4,11 @@ import pytest
 
 from okrsheet.sheets.live.offered import COLUMN, FIRST_LABEL, LABELS, NUMBER_OF_PARENTS, PARENTS
 from okrsheet.sheets.place import letters
-from tests.live.case import objective, settings
+from tests.live.case import Row, Tables, objective, settings
 from tests.sheets.live.departments import Department, departments
 
 # IT serves O-1 of the company; O-3 of the shop serves IT's O-2, and O-4 of IT serves that.
-TABLES = {
+TABLES: Tables = {
     "Settings": settings(),
     "Pillars": [{"ID": "P1", "Pillar": "People"}],
     "Units": [{"ID": "ALL", "Unit": "All"}, {"ID": "IT", "Unit": "IT"}, {"ID": "SHOP"}],
@@ -21,7 +21,7 @@ TABLES = {
 }
 
 
-def of(unit: str, *more: dict[str, object]) -> Department:
+def of(unit: str, *more: Row) -> Department:
     tables = {**TABLES, "Objectives": [*TABLES["Objectives"], *more]}
     return next(one for one in departments(tables) if one.sending.sent.unit == unit)
 

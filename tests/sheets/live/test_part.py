@@ -31,10 +31,10 @@ def wrong(found: Department) -> Iterator[str]:
                 instead = ROLL_UP if at in cycles and header == "Score" else wanted
                 if not same(held, instead):
                     yield f"{header} of {score.id} is {held!r}, scored {instead!r}"
-    for kpi, score in zip(plan.kpis, scores.kpis, strict=True):
+    for kpi, scored in zip(plan.kpis, scores.kpis, strict=True):
         held = made.kpis.shown["Status"].values[kpi.row]
-        if held != score.status.label:
-            yield f"Status of {kpi.id} is {held!r}, scored {score.status.label!r}"
+        if held != scored.status.label:
+            yield f"Status of {kpi.id} is {held!r}, scored {scored.status.label!r}"
     yield from (
         f"{what} is {held!r}, scored {wanted!r}"
         for what, held, wanted in action_numbers(found)

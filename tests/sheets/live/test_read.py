@@ -18,7 +18,7 @@ def plan(*kpis: Kpi, readings: tuple[Reading, ...] = ()) -> Plan:
 
 
 def of(kpi: str, month: int, value: float | None) -> Reading:
-    return Reading(kpi=kpi, date=datetime(2026, month, 1), value=value)
+    return Reading(KPI=kpi, Date=datetime(2026, month, 1), Value=value)
 
 
 def setting(*plans: Plan) -> tuple[Block[Kpi], Keys]:
