@@ -67,7 +67,39 @@ def test_a_unit_that_is_back_has_a_line_with_its_counts():
 
 
 def test_a_unit_that_is_not_back_is_told_with_the_reason():
-    assert "Not returned\n  HR  People: No file of this unit is in the folder." in told(FOUND)
+    assert "Not returned\n  HR (People): No file of this unit is in the folder." in told(FOUND)
+
+
+def test_units_that_are_not_back_are_told_together_by_the_reason():
+    away = tuple(replace(HR, unit=f"U{at}", name=None) for at in range(1000))
+    unsaved = replace(HR, unit="IT", remarks=("Nobody has saved it yet.", "Something else."))
+    said = " ".join(told(replace(FOUND, departments=(*away, unsaved))).split())
+    assert "U18, U19 and 980 more: No file of this unit is in the folder." in said
+    assert "U20" not in said
+    assert "IT (People): Nobody has saved it yet. Taken in" in said
+
+
+def test_one_is_one_and_two_are_two():
+    two = replace(FOUND, changes=(CHANGE,) * 2, conflicts=(OWNER,) * 2)
+    assert str(count_text(two)) == "1 of 2 units returned, 2 changes, 2 conflicts."
+
+
+def test_a_day_is_a_day_where_its_time_only_keeps_check_ins_apart():
+    moment = datetime(2026, 6, 30, 0, 0, 0, 1000)
+    change = replace(CHANGE, message=f"New row in Readings: K on {moment}, 9.")
+    conflict = replace(OWNER, id=f"K on {moment}", came=(moment,), stands=(datetime(2026, 7, 1),))
+    noon = Remark("IT", "IT.xlsx", f"At {moment.replace(hour=12)}.")
+    said = told(replace(FOUND, changes=(change,), conflicts=(conflict,), remarks=(noon,)))
+    assert "New row in Readings: K on 2026-06-30, 9." in said
+    assert "At 2026-06-30 12:00:00.001000." in said
+    (line,) = (line.split() for line in said.splitlines() if "2026-07-01" in line)
+    assert line == ["IT", "K", "on", "2026-06-30", "Owner", "Ann", "2026-06-30", "2026-07-01"]
+
+
+def test_what_is_to_be_known_of_the_plan_is_told_first():
+    noted = replace(FOUND, notes=("An older copy.",))
+    assert told(noted).splitlines()[:2] == [str(count_text(FOUND)), "An older copy."]
+    assert collected_json(noted)["notes"] == ["An older copy."]
 
 
 def test_changes_conflicts_remarks_and_files_left_out_are_told():
@@ -103,7 +135,7 @@ def test_programs_get_all_of_it():
     answer = collected_json(FOUND)
     assert list(answer) == [
         "workbook", "folder", "as_of", "written", "returned", "missing", "changes", "conflicts",
-        "skipped", "remarks", "findings", "counts",
+        "skipped", "remarks", "findings", "counts", "notes",
     ]  # fmt: skip
     assert answer["returned"] == [
         {
@@ -119,7 +151,8 @@ def test_programs_get_all_of_it():
             "errors": 3,
         }
     ]
-    assert answer["missing"] == [{"unit": "HR", "name": "People", "file": "HR.xlsx"}]
+    why = "No file of this unit is in the folder."
+    assert answer["missing"] == [{"unit": "HR", "name": "People", "file": "HR.xlsx", "why": why}]
     assert answer["skipped"] == [{"file": "~$IT.xlsx", "why": "a lock file."}]
     assert answer["remarks"][0]["message"] == "A column is missing."
     assert (answer["workbook"], answer["as_of"], answer["written"]) == (

@@ -28,7 +28,7 @@ def collected_json(collected: Collected) -> Json:
         "written": None if written is None else str(written),
         "returned": [_returned(one) for one in departments if one.returned],
         "missing": [
-            {"unit": one.unit, "name": one.name, "file": one.file}
+            {"unit": one.unit, "name": one.name, "file": one.file, "why": one.remarks[0]}
             for one in departments
             if not one.returned
         ],
@@ -51,6 +51,7 @@ def collected_json(collected: Collected) -> Json:
         ],
         "findings": rolled["findings"],
         "counts": rolled["counts"],
+        "notes": list(collected.notes),
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rich import box
@@ -17,12 +19,16 @@ from okrsheet.exchange.folder import Skipped
 from okrsheet.sheets.values import as_text
 
 SHOWN = 12  # lines of a list; all are in the JSON
+NAMED = 20  # units in one sentence
 LONGEST_CELL = 40  # signs of a cell in a table
+# A day with no more than the milliseconds that keep its check-ins apart.
+MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2}) 00:00:00\.\d{6}")
 
 
 def collected_text(collected: Collected) -> Iterator[RenderableType]:
     """Who has returned and who not, what changed, what is in conflict, what was left out."""
     yield count_text(collected)
+    yield from map(Text, collected.notes)
     back = [one for one in collected.departments if one.returned]
     if back:
         yield Text()
@@ -71,9 +77,17 @@ def _returned_table(back: Sequence[Department]) -> Table:
 
 
 def _missing(collected: Collected) -> Iterator[Text]:
-    missing = [one for one in collected.departments if not one.returned]
-    lines = [f"{one.unit}  {one.name or ''}: {one.remarks[0]}" for one in missing]
-    yield from _listed("Not returned", lines)
+    """Who has not returned anything, by the reason why."""
+    units: dict[str, list[str]] = defaultdict(list)
+    for one in collected.departments:
+        if not one.returned:
+            units[one.remarks[0]].append(f"{one.unit} ({one.name})" if one.name else one.unit)
+    yield from _listed("Not returned", [f"{_some(names)}: {why}" for why, names in units.items()])
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return f"{', '.join(names[:NAMED])}{more}"
 
 
 def _conflicts(conflicts: Sequence[Conflict]) -> Iterator[RenderableType]:
@@ -86,14 +100,14 @@ def _conflicts(conflicts: Sequence[Conflict]) -> Iterator[RenderableType]:
         table.add_column(header, overflow="fold")
     for one in conflicts[:SHOWN]:
         sides = (_shortened(values) for values in (one.sent, one.came, one.stands))
-        table.add_row(*map(Text, (one.unit, one.id, one.field, *sides)))
+        table.add_row(*map(Text, (one.unit, _by_day(one.id), one.field, *sides)))
     yield table
     if len(conflicts) > SHOWN:
         yield Text(f"  and {len(conflicts) - SHOWN} more.")
 
 
 def _shortened(values: tuple[Value, ...]) -> str:
-    said = "; ".join(as_text(value) or "-" for value in values)
+    said = _by_day("; ".join(as_text(value) or "-" for value in values))
     return said if len(said) <= LONGEST_CELL else f"{said[: LONGEST_CELL - 1]}…"
 
 
@@ -102,9 +116,13 @@ def _listed(title: str, lines: Sequence[str]) -> Iterator[Text]:
         yield Text()
         yield Text(title, "bold")
     for line in lines[:SHOWN]:
-        yield Text(f"  {line}")
+        yield Text(f"  {_by_day(line)}")
     if len(lines) > SHOWN:
         yield Text(f"  and {len(lines) - SHOWN} more: --format json lists them all.")
+
+
+def _by_day(text: str) -> str:
+    return MOMENT.sub(r"\1", text)
 
 
 def _counted(count: int, word: str) -> str:

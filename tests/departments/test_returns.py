@@ -8,7 +8,7 @@ import pytest
 from okrsheet.books.memory import MemoryBook
 from okrsheet.departments.difference import Counts, Remark, Return
 from okrsheet.departments.merged import Conflict, Merged
-from okrsheet.departments.returns import Sendee, departments, return_edits
+from okrsheet.departments.returns import Sendee, departments, return_edits, round_of
 from okrsheet.plan.finding import Finding, Severity
 from tests.workbooks import plan_of, snapshot
 
@@ -27,8 +27,8 @@ def found(*returns, merged=None, findings=(), sendees=SENT, **more):
     return departments(sendees, returns, merged or TAKEN, PLAN, findings, **more)
 
 
-def rows(*departments, book=None):
-    (edit,) = return_edits(departments, book or snapshot(TABLES))
+def rows(*departments, book=None, round=0):
+    (edit,) = return_edits(departments, book or snapshot(TABLES), round)
     return edit.rows
 
 
@@ -89,9 +89,23 @@ def test_conflicts_errors_and_remarks_are_those_of_the_unit():
 
 def test_the_sheet_shows_a_row_for_each_unit():
     it, hr = found(IT)
-    told = ("IT", "IT services", "Ann", "IT.xlsx", SAVED, "latest", 0.75, 2.0, 0.0, 0.0, None)
-    assert rows(it, hr)[0] == told
+    told = ("IT", "IT services", "Ann", "IT.xlsx", SAVED, "latest", 0.75, 2.0, 0.0, 0.0)
+    assert rows(it, hr)[0] == (*told, None, None)
     assert rows(it, hr)[1][3:10] == ("No", None, None, None, None, None, 0.0)
+
+
+def test_the_sheet_says_as_which_round_it_was_written():
+    host = MemoryBook(snapshot(TABLES))
+    assert round_of(host.read()) == 0
+    host.apply(list(return_edits(found(IT), host.read(), 3)))
+    assert round_of(host.read()) == 3
+    assert [row[10] for row in rows(*found(IT), round=4)] == [4.0, 4.0]
+
+
+def test_before_the_first_round_the_sheet_says_none():
+    host = MemoryBook(snapshot(TABLES))
+    host.apply(list(return_edits(found(IT), host.read())))
+    assert round_of(host.read()) == 0
 
 
 @pytest.mark.parametrize(("saved", "changes"), [(SAVED, 2.0), (datetime(2026, 7, 2), 0.0)])
@@ -101,7 +115,7 @@ def test_a_file_that_was_not_saved_since_keeps_what_it_brought(saved, changes):
     host.apply(list(return_edits(found(IT, merged=noted), host.read())))
     again, _ = found(replace(IT, saved=saved), merged=Merged())
     (row,) = rows(again, book=host.read())
-    assert (row[7], row[10]) == (changes, "A new ID." if changes else None)
+    assert (row[7], row[11]) == (changes, "A new ID." if changes else None)
 
 
 def test_collecting_the_same_files_once_more_leaves_the_sheet_as_it_is():

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import okrsheet
-from okrsheet.exchange import collect as collecting
+from okrsheet.books.file import FileBook
 from okrsheet.exchange.collect import collect_workbook
 from okrsheet.exchange.store import Store
 from tests.exchange.returning import add, department, put, rows, sent
@@ -77,20 +77,34 @@ def test_between_the_plan_and_the_records_nothing_is_taken_twice(plan, monkeypat
     assert collected(plan) == wanted
 
 
-def test_half_of_the_records_moved_on_is_as_good(plan, monkeypatch):
+def test_half_of_the_bases_kept_is_as_good(plan, monkeypatch):
     put(department(plan, "HR"), "KPIs", "K-HR-1", "New value", 21.0)
     wanted = collected(copied(plan, "whole"))
-    advance, seen = Store.advance, []
+    hold, seen = Store.hold, []
 
     def killed_at_the_second(store, sents):
         if seen:
             raise KeyboardInterrupt
         seen.append(sents)
-        advance(store, sents)
+        return hold(store, sents)
 
     with monkeypatch.context() as patched:
-        patched.setattr(collecting, "BATCH", 1)
-        patched.setattr(Store, "advance", killed_at_the_second)
+        patched.setattr("okrsheet.exchange.store.BATCH", 1)
+        patched.setattr(Store, "hold", killed_at_the_second)
         with pytest.raises(KeyboardInterrupt):
             collected(plan)
+    assert collected(plan) == wanted
+
+
+def test_before_the_plan_is_written_the_round_that_began_is_as_nothing(plan, monkeypatch):
+    wanted = collected(copied(plan, "whole"))
+
+    def killed(*args):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FileBook, "apply", killed)
+        with pytest.raises(KeyboardInterrupt):
+            collected(plan)
+    assert collected(plan) == wanted
     assert collected(plan) == wanted

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from okrsheet.exchange.records import Advanced, add_records, read_records
+from okrsheet.exchange.records import Advanced, Round, add_records, read_records
 from tests.exchange.sents import a_line
 
 
@@ -11,7 +11,8 @@ def test_lines_come_back_as_they_were_noted(tmp_path):
     add_records(tmp_path / "sent.jsonl", [line])
     found = read_records(tmp_path / "sent.jsonl")
     assert found.latest == {"it": line}
-    assert found.bases == {"s1": "base.zip"}
+    assert found.base("s1") == "base.zip"
+    assert found.base("s2") is None
     assert found.digests == {b"\xff"}
 
 
@@ -23,9 +24,62 @@ def test_the_last_line_of_a_unit_counts_whatever_the_case_of_its_id(tmp_path):
     assert found.digests == {b"\x00", b"\x01"}
 
 
-def test_an_advanced_base_takes_the_place_of_the_first(tmp_path):
-    add_records(tmp_path / "sent.jsonl", [a_line("a.zip"), Advanced("s1", "b.zip")])
-    assert read_records(tmp_path / "sent.jsonl").bases == {"s1": "b.zip"}
+def recorded(tmp_path, *lines):
+    add_records(tmp_path / "sent.jsonl", lines)
+    return read_records(tmp_path / "sent.jsonl")
+
+
+def bases(records, *rounds):
+    return [records.base("s1", round) for round in rounds]
+
+
+def test_every_round_has_the_base_that_it_left(tmp_path):
+    found = recorded(
+        tmp_path,
+        a_line("0"),
+        Round(1, 0),
+        Advanced(("s1", "s2"), "1", 1),
+        Round(2, 1),
+        Advanced(("s2",), "2", 2),
+        Round(3, 2),
+        Advanced(("s1",), "3", 3),
+    )
+    assert bases(found, 0, 1, 2, 3) == ["0", "1", "1", "3"]
+    assert found.base("s2", 3) == "2"
+    assert (found.base("s1"), found.newest, found.advanced) == ("3", 3, 3)
+
+
+def test_rounds_that_follow_the_same_one_know_nothing_of_each_other(tmp_path):
+    found = recorded(
+        tmp_path,
+        a_line("0"),
+        Round(1, 0),
+        Advanced(("s1",), "1", 1),
+        Round(2, 1),
+        Advanced(("s1",), "2", 2),
+        Round(3, 1),
+        Round(4, 3),
+        Advanced(("s1",), "4", 4),
+        Round(5, 2),
+    )
+    assert bases(found, 3, 4, 2, 5) == ["1", "4", "2", "2"]
+
+
+def test_a_round_that_was_killed_before_its_bases_has_those_before(tmp_path):
+    found = recorded(tmp_path, a_line("0"), Round(1, 0), Advanced(("s1",), "1", 1), Round(2, 1))
+    assert (found.base("s1", 2), found.newest, found.advanced) == ("1", 2, 1)
+
+
+def test_records_that_are_older_than_the_plan_give_the_latest_that_they_have(tmp_path):
+    found = recorded(tmp_path, a_line("0"), Round(1, 0), Advanced(("s1",), "1", 1))
+    assert bases(found, 7) == ["1"]
+
+
+def test_what_is_sent_once_more_is_as_it_was_sent_in_every_round(tmp_path):
+    found = recorded(
+        tmp_path, a_line("0"), Round(1, 0), Advanced(("s1",), "1", 1), a_line("0 again")
+    )
+    assert bases(found, 0, 1, None) == ["0 again"] * 3
 
 
 def test_a_torn_line_is_left_out(tmp_path):

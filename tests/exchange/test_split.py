@@ -9,10 +9,12 @@ from distributed import LocalCluster
 from okrsheet.books.book import BookError, CellChange, SetCells
 from okrsheet.books.file import FileBook
 from okrsheet.books.memory import MemoryBook
+from okrsheet.exchange.collect import collect_workbook
 from okrsheet.exchange.split import split_book, split_workbook
 from tests.departments.split_plan import MASTER, with_row
 from tests.exchange.masters import many_units, write_master
 from tests.exchange.renderers import plain
+from tests.exchange.returning import put
 from tests.workbooks import snapshot
 
 
@@ -174,7 +176,7 @@ def cluster():
         yield made.scheduler_address
 
 
-def test_whoever_works_gives_the_same_bytes(many, tmp_path, cluster):
+def test_whoever_works_makes_the_same_bytes_and_reads_the_same_out_of_them(many, tmp_path, cluster):
     hands = {"serial": {"jobs": 1}, "two": {"jobs": 2}, "dask": {"dask": cluster}}
     made = {}
     for name, wishes in hands.items():
@@ -183,6 +185,10 @@ def test_whoever_works_gives_the_same_bytes(many, tmp_path, cluster):
         made[name] = contents(tmp_path / name)
     assert len(made["serial"]) == 52
     assert made["serial"] == made["two"] == made["dask"]
+    put(tmp_path / "dask" / "U7 - Unit U7.xlsx", "KPIs", "K-U7", "Owner", "Eve")
+    came = collect_workbook(many, tmp_path / "dask", dask=cluster, dry_run=True)
+    assert [change.id for change in came.changes if change.new == "Eve"] == ["K-U7"]
+    assert came == collect_workbook(many, tmp_path / "dask", jobs=1, dry_run=True)
 
 
 def test_a_unit_more_renames_and_rewrites_no_other(tmp_path):

@@ -58,6 +58,42 @@ def test_a_collected_department_advances_its_base(store):
     assert store.latest()["it"].sending == "s1"
 
 
+def test_every_round_of_the_plan_finds_the_base_that_it_left(store):
+    first = store.at(0).next_round()
+    first.advance([a_sent(baseline=12.0)])
+    second = first.next_round()
+    second.advance([a_sent(baseline=6.0)])
+    assert [one.round for one in (first, second)] == [1, 2]
+    found = [store.at(round).sent("s1") for round in (0, 1, 2)]
+    assert found == [a_sent(), a_sent(baseline=12.0), a_sent(baseline=6.0)]
+    assert store.sent("s1") == a_sent(baseline=6.0)
+
+
+def test_a_round_after_an_older_copy_has_a_number_that_was_never_used(store):
+    for round in range(3):
+        store.at(round).next_round().advance([a_sent(baseline=12.0 - round)])
+    again = store.at(1).next_round()
+    assert again.round == 4
+    assert again.sent("s1") == a_sent(baseline=12.0)
+    assert store.at(9).next_round().round == 10
+
+
+def test_records_are_ahead_of_a_plan_that_lacks_what_was_taken_in(store):
+    assert not store.at(0).is_ahead
+    begun = store.at(0).next_round()
+    assert not store.at(0).is_ahead  # nothing was taken in yet
+    begun.advance([a_sent(baseline=12.0)])
+    assert store.at(0).is_ahead
+    assert not begun.is_ahead
+
+
+def test_many_bases_are_kept_in_several_files(store, monkeypatch):
+    monkeypatch.setattr("okrsheet.exchange.store.BATCH", 2)
+    store.advance(a_sent(f"s{at}") for at in range(5))
+    assert [store.sent(f"s{at}") for at in range(5)] == [a_sent(f"s{at}") for at in range(5)]
+    assert len(list((store.folder / "bases").iterdir())) == 4
+
+
 def test_nothing_collected_advances_nothing(master, store):
     before = store.records()
     store.advance([])
@@ -66,11 +102,12 @@ def test_nothing_collected_advances_nothing(master, store):
 
 def test_bases_that_nothing_names_are_swept_away(master, store):
     store.hold([a_sent("s9")])
-    store.advance([a_sent(baseline=12.0)])
+    store.at(1).advance([a_sent(baseline=12.0)])
     assert len(list((store.folder / "bases").iterdir())) == 3
     with store.begin(master, master.parent / "out"):
-        assert len(list((store.folder / "bases").iterdir())) == 1
-    assert store.sent("s1") == a_sent(baseline=12.0)
+        assert len(list((store.folder / "bases").iterdir())) == 2
+    found = [store.at(round).sent("s1") for round in (0, 1)]
+    assert found == [a_sent(), a_sent(baseline=12.0)]
 
 
 def test_a_renamed_master_takes_its_records_along(master, store):

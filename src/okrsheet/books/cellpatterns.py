@@ -15,15 +15,17 @@ class Patterns:
     """What cells look like under one namespace prefix.
 
     `cell` has the groups: column, style, type (as Excel writes them), other attributes, value,
-    and what else stands inside. `rows` matches rows as spreadsheet programs write them: all is
-    balanced, and each row and cell names its place. In those `token` finds the number of each row,
-    and of each filled cell: column, style, type, formula, value and text; `row` the rows' numbers.
+    and what else stands inside. The others are for rows as spreadsheet programs write them: `row`
+    has the groups number and end of what stands before a row's first cell; `place` is the start of
+    a cell, with its column; `inside` the rest of it: style, type, formula, value and text.
     """
 
     cell: re.Pattern[bytes]
-    rows: re.Pattern[bytes]
-    token: re.Pattern[bytes]
+    row_start: bytes
+    row_end: bytes
     row: re.Pattern[bytes]
+    place: re.Pattern[bytes]
+    inside: re.Pattern[bytes]
     formula: re.Pattern[bytes]
     value: re.Pattern[bytes]
     text: re.Pattern[bytes]
@@ -39,14 +41,14 @@ def patterns(prefix: bytes) -> Patterns:
     inside = rb"(?:<" + p + rb"v>([^<]*)</" + p + rb"v>)?(.*?)</" + p + rb"c\s*>"
     attributes = rb"((?:\s[^>/]*)?)"
     head = rb"<" + p + rb"c(?:" + usual + rb"|" + other + rb")"
-    row, attribute, filled = _usual(p)
-    blank = filled.partition(rb">(")[0] + rb"/>"
-    rows = row + rb"(?:%s)*+(?:/>|>(?:%s|%s)*+</%srow>)" % (attribute, blank, filled, p)
+    row, cell = _usual(p)
     return Patterns(
         re.compile(head + rb"(?:/>|>" + inside + rb")", re.S),
-        re.compile(rb"(?:%s)*+" % rows),
-        re.compile(row + rb"|" + filled),
+        rb"<%srow " % prefix,
+        rb"</%srow>" % prefix,
         re.compile(row),
+        re.compile(rb"<%sc r=\"([A-Z]{1,3}+)\d++\"" % p),
+        re.compile(cell),
         re.compile(rb"<" + p + rb"f" + attributes + rb"(?:/>|>([^<]*)</" + p + rb"f\s*>)"),
         re.compile(rb"<" + p + rb"v(?:\s[^>]*)?>([^<]*)</" + p + rb"v\s*>"),
         re.compile(rb"<" + p + rb"t(?:\s[^>/]*)?>([^<]*)</" + p + rb"t\s*>"),
@@ -54,16 +56,16 @@ def patterns(prefix: bytes) -> Patterns:
     )
 
 
-def _usual(p: bytes) -> tuple[bytes, bytes, bytes]:
-    """How spreadsheet programs write the start of a row, attributes, and a filled cell."""
+def _usual(p: bytes) -> tuple[bytes, bytes]:
+    """How spreadsheet programs write the start of a row, and what follows the place of a cell."""
     kept = rb"(?: xml:space=\"preserve\")?+"
-    attribute = rb" [\w:.]++=\"[^\"<&]*+\""
-    place = rb"<%sc r=\"([A-Z]{1,3}+)\d++\"(?: s=\"(\d++)\")?+(?: t=\"([a-zA-Z]++)\")?+" % p
+    attribute = rb" [\w:.]++=\"[^\"<>&]*+\""
+    row = rb"<%srow r=\"(\d{1,7}+)\"(?:%s)*+(/>|></%srow>|>)" % (p, attribute, p)
+    looks = rb"(?: s=\"(\d++)\")?+(?: t=\"([a-zA-Z]++)\")?+"
     formula = rb"<%sf(?:%s)*+(?:/>|>[^<]*+</%sf>)" % (p, attribute, p)
     value = rb"<%sv%s>([^<]*+)</%sv>" % (p, kept, p)
     text = rb"<%sis><%st%s>([^<]*+)</%st></%sis>" % (p, p, kept, p, p)
-    filled = place + rb">(%s)?+(?:%s)?+(?:%s)?+</%sc>" % (formula, value, text, p)
-    return rb"<%srow r=\"(\d{1,7}+)\"" % p, attribute, filled
+    return row, looks + rb"(?:/>|>(%s)?+(?:%s)?+(?:%s)?+</%sc>)" % (formula, value, text, p)
 
 
 def is_plain(data: bytes) -> bool:

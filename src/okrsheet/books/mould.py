@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from okrsheet.books.book import Value
 from okrsheet.books.changes import Changes
-from okrsheet.books.mouldsheet import SheetMould
+from okrsheet.books.mouldrows import BlockRows, TableRows
+from okrsheet.books.mouldsheet import LivePress, SheetMould
 from okrsheet.books.package import Package
 from okrsheet.books.parcel import Member, parcel
 from okrsheet.books.properties import CUSTOM, make_room, properties_part
@@ -25,14 +26,14 @@ _WHERE = "the blank workbook"
 class Filling:
     """What is cast into a mould.
 
-    `tables` holds the used rows of each table, a value for each of its columns, computed ones too.
-    `block` holds the columns of the block, from the second on, each with its rows from the first.
-    `cells` are single ones above tables and the block, by sheet and place in A1 form. `properties`
-    are custom document properties.
+    `tables` holds the columns of each table, computed ones too: a value for each used row. `block`
+    holds what formulas of the block give that the mould does not say, by the number of the formula:
+    counted from 0 down each column, and on from column to column. `cells` are single ones above tables and
+    the block, by sheet and place in A1 form. `properties` are custom document properties.
     """
 
     tables: Mapping[str, Sequence[Sequence[Value]]]
-    block: Sequence[Sequence[Value]] = ()
+    block: Mapping[int, Value] = field(default_factory=dict)
     cells: Mapping[tuple[str, str], Value] = field(default_factory=dict)
     properties: Mapping[str, str] = field(default_factory=dict)
 
@@ -41,7 +42,10 @@ class Mould:
     """A workbook taken apart into what never changes and the places of what is cast."""
 
     def __init__(
-        self, members: Sequence[Member], tables: Mapping[str, SheetMould], block: SheetMould | None
+        self,
+        members: Sequence[Member],
+        tables: Mapping[str, SheetMould[TableRows]],
+        block: SheetMould[BlockRows] | None,
     ) -> None:
         self._members, self._tables, self._block = members, tables, block
 
@@ -59,9 +63,10 @@ class Mould:
             draft = changes.draft(entry.name, entry.part)
             for part in table_parts(package, entry.name, entry.part):
                 rows = range(part.data.top, part.data.bottom + 1)
-                tables[part.name] = SheetMould(draft, rows, is_block=False)
+                tables[part.name] = SheetMould(draft, rows, TableRows(draft, rows))
             if entry.name == block:
-                hollow = SheetMould(draft, _block_rows(draft.grid), is_block=True)
+                rows = _block_rows(draft.grid)
+                hollow = SheetMould(draft, rows, BlockRows(draft, rows))
         changes.styles.finish()
         return cls([_member(package, name) for name in _names(package)], tables, hollow)
 
@@ -74,11 +79,14 @@ class Mould:
         for (title, place), value in filling.cells.items():
             above.setdefault(title, {})[place] = value
         cast = {CUSTOM: Member.of(CUSTOM, properties_part(filling.properties))}
-        sheets = [(table, filling.tables.get(name, ())) for name, table in self._tables.items()]
+        press = LivePress()
+        for name, table in self._tables.items():
+            rows = table.rows.cast(filling.tables.get(name, ()))
+            cast[table.part] = table.cast(above.get(table.name, {}), rows, press)
         if self._block is not None:
-            sheets.append((self._block, filling.block))
-        for sheet, filled in sheets:
-            cast[sheet.part] = sheet.cast(above.get(sheet.name, {}), filled)
+            block = self._block
+            rows = block.rows.cast(filling.block)
+            cast[block.part] = block.cast(above.get(block.name, {}), rows, press)
         return parcel(cast.get(member.name, member) for member in self._members)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from okrsheet.books.area import cell_name
@@ -14,7 +14,6 @@ from okrsheet.books.rowheight import RowHeights, height_of, lines_of
 from okrsheet.books.sheetxml import RawCell, SheetXml
 
 _SUITED: tuple[Value, ...] = ("", "=", 0.0, datetime(2026, 1, 1))  # as `suit` numbers them
-Row = Sequence[Value]
 
 
 class CellWriter:
@@ -52,26 +51,58 @@ class TableRows:
         grid, writer = draft.grid, CellWriter(draft)
         heights = RowHeights(grid.root, draft.styles)
         rows = [list(grid.cells(number)) for number in numbers]
-        self._tags = [row_tag(grid, number) for number in numbers]
-        self._heads = [[head(grid, cell) for cell in cells] for cells in rows]
-        self._bodies = [[writer.bodies(cell) for cell in cells] for cells in rows]
-        rooms = ([heights.room(cell.column, cell.style) for cell in cells] for cells in rows)
-        self._rooms = [[(at, room) for at, room in enumerate(row) if room] for row in rooms]
-        self._closing = b"</%srow>" % grid.prefix
+        self._height, self._width = len(rows), 2 * len(rows[0]) + 2  # in pieces
+        closing = b"</%srow>" % grid.prefix
+        # Row by row its tag, then for each cell its place and what follows that, then its end.
+        self._blank: list[bytes] = []
+        for number, cells in zip(numbers, rows, strict=True):
+            self._blank.append(row_tag(grid, number))
+            for cell in cells:
+                self._blank += (head(grid, cell), b"")
+            self._blank.append(closing)
+        # By column, then by row.
+        columns = list(zip(*rows, strict=True))
+        self._bodies = [[writer.bodies(cell) for cell in cells] for cells in columns]
+        rooms = [[heights.room(cell.column, cell.style) for cell in cells] for cells in columns]
+        self._rooms = [(at, room) for at, room in enumerate(rooms) if any(room)]
 
-    def cast(self, rows: Sequence[Row]) -> tuple[bytes, int]:
+    def cast(self, columns: Sequence[Sequence[Value]]) -> tuple[bytes, int]:
         """The markup of the first rows, filled, and how many these are: the others stay blank."""
-        if len(rows) > len(self._tags):
-            raise ValueError(f"{len(rows)} rows do not fit into a table of {len(self._tags)}")
-        pieces: list[bytes] = []
-        for at, row in enumerate(rows):
-            height = height_of(lines_of(row[place], room) for place, room in self._rooms[at])
-            tag = self._tags[at]
-            pieces.append(tag if height is None else b'%s ht="%s">' % (tag[:-1], height.encode()))
-            for place, bodies, value in zip(self._heads[at], self._bodies[at], row, strict=True):
-                pieces += (place, bodies[type(value), value])
-            pieces.append(self._closing)
-        return b"".join(pieces), len(rows)
+        used = len(columns[0]) if columns else 0
+        if used > self._height:
+            raise ValueError(f"{used} rows do not fit into a table of {self._height}")
+        if not used:
+            return b"", 0
+        pieces = self._blank[: used * self._width]
+        for at, (bodies, values) in enumerate(zip(self._bodies, columns, strict=True)):
+            said = [body[type(value), value] for body, value in zip(bodies, values, strict=False)]
+            pieces[2 * at + 2 :: self._width] = said
+        for row, height in self._heights(columns):
+            tag = pieces[row * self._width]
+            pieces[row * self._width] = b'%s ht="%s">' % (tag[:-1], height.encode())
+        return b"".join(pieces), used
+
+    def _heights(self, columns: Sequence[Sequence[Value]]) -> Iterator[tuple[int, str]]:
+        """The rows that are not one line high, from 0, and their heights."""
+        short = [at for at, rooms in self._rooms if _are_lines(columns[at], rooms)]
+        counts = [
+            [lines_of(value, room) if room else None for value, room in zip(columns[at], rooms)]
+            for at, rooms in self._rooms
+            if at not in short
+        ]
+        one = [1] if short else []
+        for row, lines in enumerate(zip(*counts, strict=True)):
+            height = height_of([*one, *(count for count in lines if count is not None)])
+            if height is not None:
+                yield row, height
+
+
+def _are_lines(values: Sequence[Value], rooms: Sequence[int | None]) -> bool:
+    """Whether each value is one line, by a look at all of them at once: most columns are short."""
+    texts = [value for value in values if isinstance(value, str)]
+    least = min(room or 0 for room in rooms)
+    is_short = 0 < max(map(len, texts), default=1) <= least and all(texts)
+    return is_short and "".join(texts).isprintable()
 
 
 class BlockRows:
@@ -79,72 +110,42 @@ class BlockRows:
 
     def __init__(self, draft: SheetDraft, numbers: range) -> None:
         self._writer = CellWriter(draft)
-        self._blank: list[list[bytes]] = []  # by row, its pieces
-        self._columns: list[_BlockColumn] = []
-        for row, number in enumerate(numbers):
+        self._pieces: list[bytes] = []  # of all rows, one after the other
+        self._ends: list[int] = []  # by row, how many pieces there are up to its end
+        columns: dict[int, list[tuple[int, bytes]]] = {}
+        for number in numbers:
             start, end = draft.grid.row_span(number) or (0, 0)
-            pieces: list[bytes] = []
             for cell in draft.grid.cells(number):
                 if formula := self._writer.formula(cell):
                     opening = draft.grid.data[start : cell.start] + opening_of(draft.grid, cell)
-                    said = self._said(draft, cell)
-                    before, behind = self._writer.around[type(said), said]
-                    pieces += (opening, before + formula + behind)
-                    self._column(cell.column - 2).add(row, len(pieces) - 1, formula, said)
+                    before, behind = self._around(draft, cell)
+                    self._pieces += (opening, before + formula + behind)
+                    place = len(self._pieces) - 1, formula
+                    columns.setdefault(cell.column, []).append(place)
                     start = cell.end
-            self._blank.append([*pieces, draft.grid.data[start:end]])
+            self._pieces.append(draft.grid.data[start:end])
+            self._ends.append(len(self._pieces))
+        # By formula, as they are counted: its piece, and its text.
+        self._places = [place for at in sorted(columns) for place in columns[at]]
 
-    def _column(self, at: int) -> _BlockColumn:
-        while len(self._columns) <= at:
-            self._columns.append(_BlockColumn())
-        return self._columns[at]
-
-    def _said(self, draft: SheetDraft, cell: RawCell) -> Value:
-        """What a formula gives; an empty text and no value at all are written alike."""
+    def _around(self, draft: SheetDraft, cell: RawCell) -> tuple[bytes, bytes]:
+        """What stands around a formula; an empty text and no value at all are written alike."""
         value = draft.codec.value(cell, draft.grid.patterns)
-        return "" if value is None else value
+        said = "" if value is None else value
+        return self._writer.around[type(said), said]
 
-    def cast(self, columns: Sequence[Sequence[Value]]) -> tuple[bytes, int]:
+    def cast(self, news: Mapping[int, Value]) -> tuple[bytes, int]:
         """The markup of the rows down to the last that says something new, and how many."""
-        rows: dict[int, list[bytes]] = {}
-        around = self._writer.around
-        for values, column in zip(columns, self._columns, strict=True):
-            formulas, pieces = column.formulas, column.pieces
-            for row in column.news(values):
-                if row not in rows:
-                    rows[row] = self._blank[row].copy()
-                value = values[row]
-                before, behind = around[type(value), value]
-                rows[row][pieces[row]] = before + formulas[row] + behind
-        used = max(rows, default=-1) + 1
-        return b"".join(b"".join(rows.get(at, self._blank[at])) for at in range(used)), used
-
-
-@dataclass
-class _BlockColumn:
-    """The formulas of one column of a block, from its first row on.
-
-    Row by row: the piece of the row that is its own, the formula, and what it gives.
-    """
-
-    pieces: list[int] = field(default_factory=list)
-    formulas: list[bytes] = field(default_factory=list)
-    said: list[Value] = field(default_factory=list)
-
-    def add(self, row: int, piece: int, formula: bytes, said: Value) -> None:
-        """Take in the formula of the next row. Raises ValueError where rows above have none."""
-        if row != len(self.said):
-            raise ValueError(f"a column of the block has its first formula in row {row + 1}")
-        self.pieces.append(piece)
-        self.formulas.append(formula)
-        self.said.append(said)
-
-    def news(self, values: Sequence[Value]) -> list[int]:
-        """The rows whose formulas give something else."""
-        if values == self.said:  # as in many columns
-            return []
-        both = zip(values, self.said, strict=False)  # a column of labels has no formula
-        return [row for row, (new, old) in enumerate(both) if new != old]
+        pieces, places, around = self._pieces.copy(), self._places, self._writer.around
+        last = -1
+        for number, value in news.items():
+            piece, formula = places[number]
+            before, behind = around[type(value), value]
+            pieces[piece] = before + formula + behind
+            if piece > last:
+                last = piece
+        used = bisect_right(self._ends, last) + 1 if news else 0
+        return b"".join(pieces[: self._ends[used - 1]] if used else ()), used
 
 
 def row_tag(grid: SheetXml, number: int) -> bytes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Generic, TypeVar
 
 from okrsheet.books.area import cell_name
 from okrsheet.books.book import Value
@@ -16,32 +17,49 @@ from okrsheet.books.parcel import Member
 # Deflated streams follow one another where each but the last ends at a full flush. What is cast
 # is packed at the level that is fastest; what is packed once may take its time.
 LIVE_LEVEL, FIXED_LEVEL = 1, 6
+_NOTHING = b"\x00\x00\x00\xff\xff"  # a full flush of no data
+RowsT = TypeVar("RowsT", TableRows, BlockRows)
 
 
-class SheetMould:
-    """A sheet with the rows of a table or a block in `rows`: their numbers, all of them blank.
+class LivePress:
+    """Packs what is cast for the sheets of one workbook.
 
-    Cells above these rows can be cast one by one.
+    A full flush forgets all that came before it, so that one compressor does for all sheets:
+    making one takes longer than packing a small sheet.
     """
 
-    def __init__(self, draft: SheetDraft, rows: range, is_block: bool) -> None:
-        self.name, self.part = draft.name, draft.part
+    def __init__(self) -> None:
+        self._packer = zlib.compressobj(LIVE_LEVEL, zlib.DEFLATED, -15)
+
+    def packed(self, data: bytes) -> bytes:
+        """The data deflated by itself, up to a full flush."""
+        if not data:
+            return _NOTHING  # zlib leaves out a second flush in a row
+        return self._packer.compress(data) + self._packer.flush(zlib.Z_FULL_FLUSH)
+
+
+class SheetMould(Generic[RowsT]):
+    """A sheet and what is cast in it: `rows`, those of a table or a block, all of them blank.
+
+    `numbers` are theirs, from 1. Cells above these rows can be cast one by one.
+    """
+
+    def __init__(self, draft: SheetDraft, numbers: range, rows: RowsT) -> None:
+        self.name, self.part, self.rows = draft.name, draft.part, rows
         self._data = draft.grid.data
-        self._rows = (BlockRows if is_block else TableRows)(draft, rows)
-        spans = [draft.grid.row_span(number) or (0, 0) for number in rows]
+        spans = [draft.grid.row_span(number) or (0, 0) for number in numbers]
         self._starts = [*(start for start, _ in spans), spans[-1][1]]
-        self._above = _above(draft, rows.start)
+        self._above = _above(draft, numbers.start)
         self._ends: dict[int, tuple[bytes, bytes]] = {}
 
-    def cast(self, cells: Mapping[str, Value], filled: Sequence[Sequence[Value]]) -> Member:
-        """The sheet with these cells above its rows and these rows, or columns of its block."""
-        rows, used = self._rows.cast(filled)
+    def cast(self, cells: Mapping[str, Value], cast: tuple[bytes, int], press: LivePress) -> Member:
+        """The sheet with these cells above its rows, and the rows: their markup, how many."""
+        rows, used = cast
         before = self._before(cells)
         end, packed_end = self._end(used)
         crc = zlib.crc32(end, zlib.crc32(rows, zlib.crc32(before)))
-        live = _deflated(rows, LIVE_LEVEL, zlib.Z_FULL_FLUSH)
         size = len(before) + len(rows) + len(end)
-        return Member(self.part, _packed(before) + live + packed_end, crc, size)
+        return Member(self.part, _packed(before) + press.packed(rows) + packed_end, crc, size)
 
     def _before(self, cells: Mapping[str, Value]) -> bytes:
         """What stands above the rows, with the cells that are cast."""
@@ -58,7 +76,7 @@ class SheetMould:
         """What follows so many cast rows, plain and packed."""
         if used not in self._ends:
             end = self._data[self._starts[used] :]
-            self._ends[used] = end, _deflated(end, FIXED_LEVEL, zlib.Z_FINISH)
+            self._ends[used] = end, _deflated(end, zlib.Z_FINISH)
         return self._ends[used]
 
 
@@ -77,9 +95,9 @@ def _above(draft: SheetDraft, first: int) -> list[Above]:
 
 @lru_cache(maxsize=64)  # the sheets of a plan's departments begin alike
 def _packed(data: bytes) -> bytes:
-    return _deflated(data, FIXED_LEVEL, zlib.Z_FULL_FLUSH)
+    return _deflated(data, zlib.Z_FULL_FLUSH)
 
 
-def _deflated(data: bytes, level: int, end: int) -> bytes:
-    packer = zlib.compressobj(level, zlib.DEFLATED, -15)
+def _deflated(data: bytes, end: int) -> bytes:
+    packer = zlib.compressobj(FIXED_LEVEL, zlib.DEFLATED, -15)
     return packer.compress(data) + packer.flush(end)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from okrsheet.books.book import Snapshot, Table, Value
 from okrsheet.books.celltext import Codec, shared_strings
 from okrsheet.books.package import Package
 from okrsheet.books.serial import is_date_format
+from okrsheet.books.sheetxml import Cell, SheetXml
 from okrsheet.books.tablepart import TablePart
 from okrsheet.books.xmltext import check_form, masked, utf8
+
+BLANK = b""  # a cell that its sheet does not have
 
 
 class Reader:
@@ -70,34 +74,46 @@ class Reader:
     def table(self, part: TablePart) -> Table:
         """One table with its rows; blanks where its sheet has no cell."""
         grid, data = self.package.grid(part.sheet_part), part.data
-        width = data.right - data.left + 1
-        rows: list[list[Value]] = [[None] * width for _ in range(data.bottom - data.top + 1)]
-        formulas: list[set[int]] = [set() for _ in range(width)]
-        decode, known = self.codec.content, grid.patterns
-        read: dict[tuple[str, object, bytes] | tuple[str, bytes], Value] = {}
-        for number, column, style, kind, formula, raw, rest in grid.filled(data):
-            row, at = number - data.top, column - data.left
-            held = (kind, style, raw) if raw else (kind, rest)  # many cells say the same
-            if held not in read:
-                read[held] = decode(kind, style, raw, rest, known)
-            rows[row][at] = read[held]
-            if formula:
-                formulas[at].add(row)
-        return Table(
-            part.name,
-            part.sheet,
-            data.top - 1,
-            data.left,
-            part.headers,
-            tuple(map(tuple, rows)),
-            {
-                header: frozenset(found)
-                for header, declared, found in zip(
-                    part.headers, part.formulas, formulas, strict=True
-                )
-                if declared
-            },
-        )
+        values, blank = _Values(grid, self.codec), (None,) * (data.right - data.left + 1)
+        whole = tuple(range(data.left, data.right + 1))
+        rows: list[tuple[Value, ...]] = [blank] * (data.bottom - data.top + 1)
+        declared = [at for at, formula in enumerate(part.formulas) if formula]
+        formulas: dict[str, set[int]] = {part.headers[at]: set() for at in declared}
+        for number, columns, cells in grid.lines(data):
+            own = _own(whole, columns, cells)
+            row = number - data.top
+            rows[row] = tuple(map(values.__getitem__, own))
+            for at in declared:
+                if own[at] in values.formulas:
+                    formulas[part.headers[at]].add(row)
+        held = {header: frozenset(found) for header, found in formulas.items()}
+        place = (data.top - 1, data.left)
+        return Table(part.name, part.sheet, *place, part.headers, tuple(rows), held)
+
+
+class _Values(dict[Cell, Value]):
+    """The values of a sheet's cells; `formulas` are those of them that hold one."""
+
+    def __init__(self, grid: SheetXml, codec: Codec) -> None:
+        super().__init__({BLANK: None})
+        self.formulas: set[Cell] = set()
+        self._grid, self._codec = grid, codec
+
+    def __missing__(self, cell: Cell) -> Value:
+        style, kind, formula, raw, rest = self._grid.content(cell)
+        if formula:
+            self.formulas.add(cell)
+        value = self._codec.content(kind, style, raw, rest, self._grid.patterns)
+        self[cell] = value
+        return value
+
+
+def _own(whole: tuple[int, ...], columns: Sequence[int], cells: Sequence[Cell]) -> Sequence[Cell]:
+    """A table's cells of a row, one for each of its columns."""
+    if columns[: len(whole)] == whole:
+        return cells[: len(whole)]
+    held = dict(zip(columns, cells, strict=True))
+    return [held.get(column, BLANK) for column in whole]
 
 
 def _shows_date(number: str, codes: dict[str | None, str]) -> bool:

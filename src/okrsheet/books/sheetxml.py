@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 from okrsheet.books.area import LAST_COLUMN, Area, cell_name, column_number
-from okrsheet.books.cellpatterns import is_plain, patterns
+from okrsheet.books.cellpatterns import patterns
+from okrsheet.books.usualrows import Content, Contents, Unusual, UsualRows
 from okrsheet.books.xmltext import Node, broken, check_alike, check_form, masked, tree, utf8
 
 _ROOT = re.compile(rb"<(?:([^\s<>/:?!]+):)?(worksheet|dialogsheet|chartsheet)\b")
@@ -53,8 +53,9 @@ class RawCell(NamedTuple):
     placed: bool  # whether it names its own place
 
 
-# A filled cell: row, column, style, type, formula, value (or plain inline text), inner markup.
-Filled = tuple[int, int, int, str, bytes, bytes, bytes]
+# A cell, by its content or by the markup that tells it; and a row's cells with their columns.
+Cell = bytes | Content
+Line = tuple[int, Sequence[int], Sequence[Cell]]
 
 
 class SheetXml:
@@ -74,7 +75,8 @@ class SheetXml:
         if not self.self_closed:
             ending = b"</" + self.prefix + b"sheetData"
             self.closing = self.mask.find(ending, self.opening_end)
-        self.is_usual = opening is not None and self._has_usual_rows()
+        self._contents = Contents(self.patterns)
+        self._usual = self._usual_rows() if opening else None
         if self.is_usual:
             check_alike(self._without_rows(), where)
         else:
@@ -84,11 +86,18 @@ class SheetXml:
         if opening is None:
             raise broken(where, "a worksheet part holds no rows element")
 
-    def _has_usual_rows(self) -> bool:
-        """Whether the rows are written as programs do, so that they are known to be well formed."""
-        start, end = self.opening_end, self.closing
-        found = self.patterns.rows.match(self.mask, start, max(start, end))
-        return found is not None and found.end() == end and is_plain(self.mask[start:end])
+    def _usual_rows(self) -> UsualRows | None:
+        """The rows if they are written as programs do, so that they are known to be well formed."""
+        try:
+            place = self.opening_end, self.closing
+            return UsualRows(self.mask, *place, self.patterns, self._contents)
+        except Unusual:
+            return None
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether the rows are written as spreadsheet programs do."""
+        return self._usual is not None
 
     def _without_rows(self) -> bytes:
         return self.data[: self.opening_end] + self.data[self.closing :]
@@ -108,8 +117,6 @@ class SheetXml:
     @cached_property
     def rows(self) -> tuple[array[int], array[int], array[int]]:
         """The numbers of the rows in the part, and the offsets where each starts and ends."""
-        if self.is_usual:
-            return self._usual_rows()
         numbers, starts, ends = array("q"), array("q"), array("q")
         mask, at, number = self.mask, self.opening_end, 0
         opening, closing = b"<" + self.prefix + b"row", b"</" + self.prefix + b"row"
@@ -126,16 +133,6 @@ class SheetXml:
             starts.append(start)
             ends.append(at)
         return numbers, starts, ends
-
-    def _usual_rows(self) -> tuple[array[int], array[int], array[int]]:
-        """The same where one row ends where the next begins."""
-        found = list(self.patterns.row.finditer(self.mask, self.opening_end, self.closing))
-        numbers = array("q", [int(match[1]) for match in found])
-        for before, number in pairwise(numbers):
-            if number <= before:
-                raise broken(self.where, f"row {number} stands below row {before}")
-        starts = array("q", [match.start() for match in found])
-        return numbers, starts, array("q", [*starts[1:], self.closing] if found else [])
 
     @property
     def last_row(self) -> int:
@@ -192,39 +189,25 @@ class SheetXml:
             form, sort, placed = int(style) if style else 0, KINDS[kind or b""], bool(letters)
             yield RawCell(number, column, start, end, form, sort, value, rest or b"", placed)
 
-    def filled(self, area: Area) -> Iterator[Filled]:
-        """The cells of an area that hold anything, row by row."""
-        numbers = self.row_numbers(area.top, area.bottom)
-        if self.is_usual and numbers:
-            return self._usual_cells(area, numbers[0], numbers[-1])
-        return self._unusual_cells(area, numbers)
+    def lines(self, area: Area) -> Iterator[Line]:
+        """The rows of an area that stand in the part, each with all of its cells."""
+        if self._usual is None:
+            for number in self.row_numbers(area.top, area.bottom):
+                cells = list(self.cells(number))
+                yield number, [cell.column for cell in cells], list(map(self._held, cells))
+        else:
+            for row in self._usual:
+                if area.top <= row.number <= area.bottom:
+                    yield row
 
-    def _unusual_cells(self, area: Area, numbers: Iterable[int]) -> Iterator[Filled]:
-        """The same however rows and cells are written."""
-        for number in numbers:
-            for cell in self.cells(number):
-                if area.left <= cell.column <= area.right and (cell.value or cell.rest):
-                    formula = self.patterns.formula.search(cell.rest)
-                    held = cell.value or b""
-                    shown = (cell.style, cell.kind, formula[0] if formula else b"", held, cell.rest)
-                    yield number, cell.column, *shown
+    def content(self, cell: Cell) -> Content:
+        """What a cell of a line holds."""
+        return cell if isinstance(cell, Content) else self._contents[cell]
 
-    def _usual_cells(self, area: Area, first: int, last: int) -> Iterator[Filled]:
-        """The same where every row and cell names its place."""
-        start, end = (self.row_span(first) or (0, 0))[0], (self.row_span(last) or (0, 0))[1]
-        row = column = 0
-        for number, letters, style, kind, formula, value, text in self.patterns.token.findall(
-            self.mask, start, end
-        ):
-            if number:
-                row, column = int(number), 0
-                continue
-            before, column = column, COLUMNS[letters]
-            if column <= before:
-                raise broken(self.where, f"the cells of row {row} are not in order")
-            if area.left <= column <= area.right and (formula or value or text):
-                form = int(style) if style else 0
-                yield row, column, form, KINDS[kind], formula, value or text, formula
+    def _held(self, cell: RawCell) -> Content:
+        formula = self.patterns.formula.search(cell.rest) if cell.rest else None
+        shown = formula[0] if formula else b""
+        return Content(cell.style, cell.kind, shown, cell.value or b"", cell.rest)
 
     def _attributes(self, row: int, markup: bytes) -> tuple[bytes, bytes, bytes]:
         found = {match[1]: match[2] or match[3] or b"" for match in _ATTRIBUTE.finditer(markup)}

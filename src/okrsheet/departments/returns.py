@@ -100,13 +100,24 @@ def _by_unit(found: Iterable[OfUnit]) -> Mapping[str, list[OfUnit]]:
     return units
 
 
-def return_edits(found: Sequence[Department], snapshot: Snapshot) -> Iterator[Edit]:
-    """What fills the sheet Returns.
+def round_of(snapshot: Snapshot) -> int:
+    """The last collect that took something into the plan, as its sheet Returns says; 0 before.
+
+    Without the sheet it is 0 too: whether somebody deleted it or brought back a copy from before
+    the first collect cannot be told, and only compared with what was sent is surely nothing lost.
+    What the plan has already agrees; what was changed in it since is shown as a conflict.
+    """
+    rounds = (row["Round"] for row in _shown(snapshot).values())
+    return max((int(one) for one in rounds if isinstance(one, float)), default=0)
+
+
+def return_edits(found: Sequence[Department], snapshot: Snapshot, round: int = 0) -> Iterator[Edit]:
+    """What fills the sheet Returns, with the round as which this is written.
 
     Of a file that is the same as at the last collect the sheet keeps what it brought then.
     """
     shown = _shown(snapshot)
-    rows = tuple(_cells(one, shown.get(key(one.unit))) for one in found)
+    rows = tuple(_cells(one, shown.get(key(one.unit)), round) for one in found)
     look = replace(RETURNS.sheet, owner=owner_line(snapshot))
     yield FillTable(look, rows, ("Unit",))
 
@@ -151,7 +162,7 @@ def _shown(snapshot: Snapshot) -> dict[str | None, Cells]:
     return {key(as_text(row["Unit"])): row for row in rows}
 
 
-def _cells(one: Department, before: Cells | None) -> tuple[Value, ...]:
+def _cells(one: Department, before: Cells | None, round: int) -> tuple[Value, ...]:
     returned = "; ".join(one.returned) or NOT_RETURNED
     remarks, changes = list(one.remarks), one.changes
     if (
@@ -174,5 +185,6 @@ def _cells(one: Department, before: Cells | None) -> tuple[Value, ...]:
         float(changes) if is_back else None,
         float(one.conflicts) if is_back else None,
         float(one.errors),
+        float(round) if round else None,
         "\n".join(remark for remark in remarks if remark)[:LONGEST_REMARKS] or None,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from okrsheet.departments.difference import Remark
 from okrsheet.departments.joined import joined
 from okrsheet.departments.merge import merge
 from okrsheet.departments.merged import Advance, Conflict, Decision, Merged
-from okrsheet.departments.returns import Department, Sendee, departments, return_edits
+from okrsheet.departments.returns import Department, Sendee, departments, return_edits, round_of
+from okrsheet.departments.sent import Sent
 from okrsheet.exchange.folder import Skipped, listing
 from okrsheet.exchange.reading import Read, gathered, read, tasks
 from okrsheet.exchange.store import Store
@@ -30,6 +31,10 @@ from okrsheet.smart.registry import RULES, lint
 
 ERRORS = frozenset(code for code, rule in RULES.items() if rule.severity is Severity.ERROR)
 Progress = Callable[[int, int], None]  # how many workbooks are read, of how many
+BROUGHT_BACK = (
+    "Earlier collects took in more than this plan has: it was brought back from an older copy, or"
+    " its sheet Returns was deleted. What came back is compared with what it had taken in then."
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,7 @@ class Collected:
     `departments` are all that were sent a workbook, returned or not. `decided` says by conflict
     what is chosen on the sheet Conflicts and not yet done. `rolled` is the plan with all that was
     taken. `written` is where it was written, None where nothing was new or nothing should be.
+    `notes` are sentences about the plan as a whole.
     """
 
     folder: str
@@ -51,6 +57,7 @@ class Collected:
     rolled: RolledUp
     written: Path | None = None
     is_dry_run: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def collect_workbook(
@@ -75,7 +82,7 @@ def collect_workbook(
     book = FileBook(path, out)
     lasts: Callable[[], None] | None = (lambda: None) if out is None else None
     but = (path, out) if out else (path,)
-    came = _came_back(path, folder, but, jobs, dask, progress)
+    came = _came_back(book, path, folder, but, jobs, dask, progress)
     collected = _collect(book, came, folder, resolve, dry_run, lasts)
     return replace(collected, written=(out or path) if book.changed else None)
 
@@ -96,14 +103,15 @@ def collect_book(
     that is closed unsaved would lose it. Without `save` the records stay as they are. `written`
     is None here. Raises BookError.
     """
-    came = _came_back(path, folder, (path,), jobs, None, lambda done, all: None)
+    came = _came_back(book, path, folder, (path,), jobs, None, lambda done, all: None)
     return _collect(book, came, folder, resolve, dry_run, save)
 
 
 @dataclass(frozen=True)
 class _CameBack:
-    """What was read in a folder, and the records of what was sent."""
+    """What was read in a folder, the plan, and the records of what was sent as of its round."""
 
+    master: Snapshot
     store: Store
     read: Read
 
@@ -120,6 +128,7 @@ class _CameBack:
 
 
 def _came_back(
+    book: Book,
     path: Path,
     folder: Path,
     but: Sequence[Path],
@@ -132,14 +141,15 @@ def _came_back(
         what = "nothing was ever sent from this plan, or its folder .okrsheet is gone."
         fix = "Send it first:  okrsheet split  (or bring the folder .okrsheet back beside it)."
         raise BookError(what, str(path), fix)
-    found = listing(folder, but)
+    master, found = book.read(), listing(folder, but)
+    store = store.at(round_of(master))
     all, parts = len(found.workbooks), [Read((), (), found.skipped)]
     jobs = 1 if all <= BATCH and dask is None else jobs  # no process is worth starting
     with workers(jobs, dask) as executor:
         for done, part in enumerate(each(executor, read, tasks(store, found)), 1):
             parts.append(part)
             progress(min(done * BATCH, all), all)
-    return _CameBack(store, gathered(parts))
+    return _CameBack(master, store, gathered(parts))
 
 
 def _collect(
@@ -150,9 +160,8 @@ def _collect(
     dry_run: bool,
     save: Callable[[], None] | None,
 ) -> Collected:
-    master = book.read()
-    merged = _merged(master, came, resolve)
-    after = _with_entered(master, merged.edits)
+    merged = _merged(came, resolve)
+    after = _with_entered(came.master, merged.edits)
     rolled = commands.rollup(after)
     sent_to = departments(
         came.sendees,
@@ -163,25 +172,28 @@ def _collect(
         came.read.as_sent,
     )
     final = _with_entered(after, rolled.edits)
-    edits = (
-        *joined(master, final, merged.edits, rolled.edits),
-        *conflict_edits(merged.conflicts, final, came.absent),
-        *return_edits(sent_to, final),
-    )
     if any(one.returned for one in sent_to) and not dry_run:
+        is_round = save is not None and bool(merged.advances)
+        store = came.store.next_round() if is_round else came.store
+        edits = (
+            *joined(came.master, final, merged.edits, rolled.edits),
+            *conflict_edits(merged.conflicts, final, came.absent),
+            *return_edits(sent_to, final, store.round or 0),
+        )
         book.apply(edits)
-        if save is not None and merged.advances:
+        if save is not None and is_round:
             save()
-            _advance(came.store, merged.advances)
-    return _told(master, came, merged, sent_to, rolled.result, folder, dry_run)
+            store.advance(_advanced(store, merged.advances))
+    return _told(came, merged, sent_to, rolled.result, folder, dry_run)
 
 
-def _merged(master: Snapshot, came: _CameBack, resolve: bool) -> Merged:
+def _merged(came: _CameBack, resolve: bool) -> Merged:
     """The merge; with `resolve` once more, by what is decided on conflicts that stand still."""
+    master, returns = came.master, came.read.returns
     latest = {sendee.sending for sendee in came.sendees}
-    merged = merge(master, came.read.returns, latest)
+    merged = merge(master, returns, latest)
     chosen = decisions(merged.conflicts, master) if resolve else {}
-    return merge(master, came.read.returns, latest, chosen) if chosen else merged
+    return merge(master, returns, latest, chosen) if chosen else merged
 
 
 def _with_entered(snapshot: Snapshot, edits: Sequence[Edit]) -> Snapshot:
@@ -191,15 +203,15 @@ def _with_entered(snapshot: Snapshot, edits: Sequence[Edit]) -> Snapshot:
     return book.read()
 
 
-def _advance(store: Store, advances: Sequence[Advance]) -> None:
-    """Store the bases after the merge, some at a time."""
-    for at in range(0, len(advances), BATCH):
-        bases = ((store.sent(one.sending), one) for one in advances[at : at + BATCH])
-        store.advance([advanced(sent, one) for sent, one in bases if sent is not None])
+def _advanced(store: Store, advances: Sequence[Advance]) -> Iterator[Sent]:
+    """The bases after the merge."""
+    for one in advances:
+        sent = store.sent(one.sending)
+        if sent is not None:
+            yield advanced(sent, one)
 
 
 def _told(
-    master: Snapshot,
     came: _CameBack,
     merged: Merged,
     sent_to: tuple[Department, ...],
@@ -207,7 +219,7 @@ def _told(
     folder: Path,
     is_dry_run: bool,
 ) -> Collected:
-    chosen = decisions(merged.conflicts, master)
+    chosen = decisions(merged.conflicts, came.master)
     return Collected(
         folder=str(folder),
         departments=sent_to,
@@ -218,4 +230,5 @@ def _told(
         remarks=merged.remarks,
         rolled=rolled,
         is_dry_run=is_dry_run,
+        notes=(BROUGHT_BACK,) if came.store.is_ahead else (),
     )

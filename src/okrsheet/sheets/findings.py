@@ -11,6 +11,7 @@ from okrsheet.plan.finding import Finding, Severity
 from okrsheet.plan.model import Plan, Row
 from okrsheet.sheets.generated import FINDINGS
 from okrsheet.sheets.layout import CHECK, id_tables, table_layout
+from okrsheet.sheets.link import cell_link
 from okrsheet.sheets.owner import owner_line
 from okrsheet.sheets.place import a1, at_rows, column_at
 
@@ -120,18 +121,9 @@ def _cells(one: Located, ids: Ids, snapshot: Snapshot) -> tuple[Content, ...]:
 def _link(one: Located, ids: Ids, snapshot: Snapshot) -> Formula | None:
     """A link to the cell; where the row has an ID that is its own, one that survives sorting."""
     finding, table = one.finding, snapshot.table(one.finding.table)
-    if one.cell is None or table is None:
+    if table is None or finding.row is None:
         return None
-    address = f'"{one.cell}"'
-    id = ids.get((finding.table, finding.row))
-    id_column, column = column_at(table, "ID"), column_at(table, finding.field or "")
-    if id and id_column is not None and column is not None:
-        # Headers as they stand: a formula knows no column by any other spelling.
-        name, id_header, header = table.name, table.headers[id_column], table.headers[column]
-        row = f'ROW({name}[[#Headers],[{id_header}]])+MATCH("{id}",{name}[{id_header}],0)'
-        address = f"ADDRESS({row},COLUMN({name}[[#Headers],[{header}]]),4)"
-    sheet = one.sheet.replace("'", "''").replace('"', '""')
-    return Formula(f'IFERROR(HYPERLINK("#\'{sheet}\'!"&{address},{address}),"gone")', one.cell)
+    return cell_link(table, finding.row, finding.field or "", ids.get((finding.table, finding.row)))
 
 
 def _shortened(text: str) -> str:

@@ -83,6 +83,7 @@ RETURN_COLUMNS = (
     computed("Changes", 10, looks.COMPUTED_COUNT),
     computed("Conflicts", 11, looks.COMPUTED_COUNT),
     computed("Errors", 9, looks.COMPUTED_COUNT),
+    computed("Round", 8, looks.COMPUTED_COUNT),
     computed("Remarks", 43, looks.COMPUTED),
 )
 RETURNS = TableLayout(
@@ -91,7 +92,7 @@ RETURNS = TableLayout(
         "Returns",
         "Returns",
         "Who has returned a workbook, as of the last collect. Completeness is the share of the"
-        " department's KPIs that have a figure.",
+        " department's KPIs that have a figure. Round counts the collects that took something in.",
         RETURN_COLUMNS,
         tab=looks.RESULT_TAB,
         freeze=1,
