@@ -28,7 +28,6 @@ DAY = datetime(2026, 6, 30)
 LONG = "Reduce response time from 24 to 12 hours " * 6
 SAMPLES = (None, True, 12.0, 0.125, "plain", " outer ", "=1+2", "@a", "_x000D_", "\x01", "<&>", DAY)
 BLANK = (["", "", "", "", "", ""], [0.0] * BLOCK_HEIGHT, 0.0)
-LABELS = ["a label", "a label", None, None, None, None]
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
@@ -57,8 +56,18 @@ def filled(at, count=3):
 
 
 def cast(tables, values=BLANK, **more):
-    doubled, done, single = values
-    return mould().cast(Filling(tables, (LABELS, doubled, done, [single]), **more))
+    return mould().cast(Filling(in_columns(tables), news(values), **more))
+
+
+def in_columns(tables):
+    return {name: list(zip(*rows, strict=True)) for name, rows in tables.items()}
+
+
+def news(values):
+    """What the formulas of the block give that they do not in the blank one, by their number."""
+    said, still = ([*doubled, *done, single] for doubled, done, single in (values, BLANK))
+    pairs = enumerate(zip(said, still, strict=True))
+    return {number: new for number, (new, old) in pairs if new != old}
 
 
 def both(tables, values=BLANK):
@@ -81,6 +90,12 @@ def test_a_row_is_as_high_as_its_longest_text_needs():
     row[1] = LONG
     ours, theirs = both({"Objectives": [row]})
     assert ours["Objectives 5"] == theirs["Objectives 5"] > 15
+
+
+def test_a_row_whose_wrapping_texts_are_all_blank_is_as_high_as_the_file_host_makes_it():
+    rows = [["" if at in (1, 3) else None for at in range(10)], *filled(3, 2)]
+    ours, theirs = both({"Actions": rows})
+    assert ours == theirs
 
 
 def test_each_setting_keeps_the_format_of_its_kind():
@@ -120,7 +135,7 @@ def test_equal_fillings_give_equal_bytes_whatever_was_cast_before():
     cast({"Readings": filled(2, 9), "Actions": filled(3)})
     assert cast({"Readings": filled(2)}) == first
     assert Mould.of(blank_workbook(), "Calculation").cast(
-        Filling({"Readings": filled(2)}, (LABELS, *BLANK[:2], [0.0]))
+        Filling(in_columns({"Readings": filled(2)}))
     ) == first  # fmt: skip
 
 

@@ -111,3 +111,15 @@ def test_a_reading_whose_kpi_is_an_error_is_the_one_that_says_the_rest():
 def test_an_id_that_is_an_error_is_none():
     matched = match([action("A-1", "Call")], [(CellError("#REF!"), *action(None, "Call")[1:])])
     assert [pair.came for pair in matched.pairs] == [action("A-1", "Call")]
+
+
+def test_numbers_that_a_program_saved_with_fewer_digits_are_equal():
+    base = [reading(50.142857142857146, "a"), reading(60.0), reading(70.0)]
+    matched = match(base, [reading(70.0), reading(50.1428571428571, "a")], entered=READINGS)
+    assert [row for _, row in matched.equal] == [base[0], base[2]]
+    assert [row for _, row in matched.gone] == [base[1]] and not matched.pairs
+
+
+def test_a_number_is_not_equal_to_a_blank_cell():
+    base, came = [reading(50.0)], [("K-1", DAY, None, None, None, None)]
+    assert match(base, came, entered=READINGS).equal == []

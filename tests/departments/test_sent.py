@@ -1,5 +1,6 @@
 """The base of the merge, as text and back."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -40,3 +41,12 @@ def test_equal_bases_are_equal_text_whatever_the_order_of_their_tables():
 def test_other_text_is_refused(text):
     with pytest.raises((ValueError, KeyError)):
         Sent.of_json(text)
+
+
+def test_a_base_is_told_as_one_json_object():
+    told = json.loads(SENT.to_json())
+    assert list(told) == [
+        *("plan", "unit", "sending", "as_of", "tables", "context", "given", "blank"),
+    ]
+    assert told["tables"]["KPIs"]["rows"] == [["K1", {"error": "#REF!"}], ["ä\n", 12.0]]
+    assert told["context"]["rows"][-1] == [{"date": "2026-06-30T12:00:00.000005"}]

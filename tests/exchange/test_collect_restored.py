@@ -7,6 +7,7 @@ import pytest
 from okrsheet.books.file import FileBook
 from okrsheet.departments.returns import round_of
 from okrsheet.exchange.collect import BROUGHT_BACK, collect_workbook
+from okrsheet.exchange.split import split_workbook
 from tests.exchange.returning import add, cell, department, put, rows, sent
 
 TABLES = ("Objectives", "KPIs", "Readings")
@@ -168,3 +169,15 @@ def test_without_the_sheet_returns_what_the_plan_changed_since_is_shown(plan, it
     without_returns(plan)
     (conflict,) = collected(plan).conflicts
     assert (conflict.came, conflict.stands) == (("Eve",), ("Cy",))
+
+
+def test_splitting_a_copy_that_was_brought_back_writes_over_nothing_it_has_not_taken_in(plan, it):
+    before = plan.read_bytes()
+    fill_in(it)
+    collected(plan)
+    filled = it.read_bytes()
+    plan.write_bytes(before)
+    put(plan, "Objectives", "O-IT-1", "Owner", "Ann")
+    split = split_workbook(plan, plan.parent / "out", jobs=1)
+    assert {one.unit: one.status for one in split.units}["IT"] == "kept"
+    assert it.read_bytes() == filled

@@ -1,5 +1,6 @@
 """Who does the work."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -185,3 +186,10 @@ def test_a_cluster_works_in_its_own_processes(cluster):
 def test_a_cluster_gives_its_results_in_order(cluster):
     with workers(dask=cluster) as executor:
         assert list(each(executor, twice, range(20), ahead=5)) == list(range(0, 40, 2))
+
+
+def test_circles_are_looked_for_as_often_as_before_once_the_work_is_done():
+    before = gc.get_threshold()
+    with workers(1):
+        assert gc.get_threshold() > before
+    assert gc.get_threshold() == before

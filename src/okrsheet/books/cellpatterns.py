@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-_CONTROL = bytes(sorted({*range(32)} - {9, 10, 13}))
-_NO_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#(?:9|10|13|x9|xA|xD));)")
+# Text with nothing in it that XML cannot hold; `>` is always spelt, so that there is no `]]>`.
+_SIGNS = rb"<>&\x00-\x08\x0b\x0c\x0e-\x1f"
+_TEXT = rb"(?:[^%s]++|&(?:amp|lt|gt|quot|apos|#(?:9|10|13|x9|xA|xD));)*+" % _SIGNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,6 @@ class Patterns:
     """
 
     cell: re.Pattern[bytes]
-    row_start: bytes
     row_end: bytes
     row: re.Pattern[bytes]
     place: re.Pattern[bytes]
@@ -44,7 +44,6 @@ def patterns(prefix: bytes) -> Patterns:
     row, cell = _usual(p)
     return Patterns(
         re.compile(head + rb"(?:/>|>" + inside + rb")", re.S),
-        rb"<%srow " % prefix,
         rb"</%srow>" % prefix,
         re.compile(row),
         re.compile(rb"<%sc r=\"([A-Z]{1,3}+)\d++\"" % p),
@@ -59,23 +58,10 @@ def patterns(prefix: bytes) -> Patterns:
 def _usual(p: bytes) -> tuple[bytes, bytes]:
     """How spreadsheet programs write the start of a row, and what follows the place of a cell."""
     kept = rb"(?: xml:space=\"preserve\")?+"
-    attribute = rb" [\w:.]++=\"[^\"<>&]*+\""
+    attribute = rb" [\w:.]++=\"[^\"%s]*+\"" % _SIGNS
     row = rb"<%srow r=\"(\d{1,7}+)\"(?:%s)*+(/>|></%srow>|>)" % (p, attribute, p)
     looks = rb"(?: s=\"(\d++)\")?+(?: t=\"([a-zA-Z]++)\")?+"
-    formula = rb"<%sf(?:%s)*+(?:/>|>[^<]*+</%sf>)" % (p, attribute, p)
-    value = rb"<%sv%s>([^<]*+)</%sv>" % (p, kept, p)
-    text = rb"<%sis><%st%s>([^<]*+)</%st></%sis>" % (p, p, kept, p, p)
+    formula = rb"<%sf(?:%s)*+(?:/>|>%s</%sf>)" % (p, attribute, _TEXT, p)
+    value = rb"<%sv%s>(%s)</%sv>" % (p, kept, _TEXT, p)
+    text = rb"<%sis><%st%s>(%s)</%st></%sis>" % (p, p, kept, _TEXT, p, p)
     return row, looks + rb"(?:/>|>(%s)?+(?:%s)?+(?:%s)?+</%sc>)" % (formula, value, text, p)
-
-
-def is_plain(data: bytes) -> bool:
-    """Whether text and markup hold nothing that XML cannot: signs, entities, broken UTF-8."""
-    if len(data.translate(None, _CONTROL)) != len(data) or data.find(b"]]>") >= 0:
-        return False
-    if _NO_ENTITY.search(data):
-        return False
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True

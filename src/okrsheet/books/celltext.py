@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from math import isfinite
@@ -75,7 +75,7 @@ class Codec:
     """What a workbook needs to read its cells: shared texts, date styles, and its calendar."""
 
     strings: Callable[[], Sequence[str]]
-    date_styles: Container[int]
+    date_styles: frozenset[int]
     date1904: bool
 
     def value(self, cell: RawCell, known: Patterns) -> Value:

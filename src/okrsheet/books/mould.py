@@ -28,8 +28,9 @@ class Filling:
 
     `tables` holds the columns of each table, computed ones too: a value for each used row. `block`
     holds what formulas of the block give that the mould does not say, by the number of the formula:
-    counted from 0 down each column, and on from column to column. `cells` are single ones above tables and
-    the block, by sheet and place in A1 form. `properties` are custom document properties.
+    counted from 0 down each column, and on from column to column. `cells` are single ones above
+    tables and the block, by sheet and place in A1 form. `properties` are custom document
+    properties.
     """
 
     tables: Mapping[str, Sequence[Sequence[Value]]]

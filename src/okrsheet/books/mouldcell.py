@@ -10,7 +10,7 @@ from okrsheet.books.book import Formula, Value
 from okrsheet.books.cellxml import cell_body, number_text
 from okrsheet.books.press import suit
 
-MOST = 4096  # bodies that are kept: a run of ten thousand workbooks takes no more room than one
+MOST = 512  # bodies that are kept: a run of ten thousand workbooks takes no more room than one
 _HERE = "the workbook"  # what comes from cells fits into cells, so no error will name one
 _FORMULA = "\0"  # stands for a formula while what surrounds it is written
 

@@ -64,7 +64,10 @@ class TableRows:
         columns = list(zip(*rows, strict=True))
         self._bodies = [[writer.bodies(cell) for cell in cells] for cells in columns]
         rooms = [[heights.room(cell.column, cell.style) for cell in cells] for cells in columns]
-        self._rooms = [(at, room) for at, room in enumerate(rooms) if any(room)]
+        # The columns that wrap, with the room of each row and the least of them: 0 for none.
+        self._rooms = [
+            (at, room, min(one or 0 for one in room)) for at, room in enumerate(rooms) if any(room)
+        ]
 
     def cast(self, columns: Sequence[Sequence[Value]]) -> tuple[bytes, int]:
         """The markup of the first rows, filled, and how many these are: the others stay blank."""
@@ -84,24 +87,22 @@ class TableRows:
 
     def _heights(self, columns: Sequence[Sequence[Value]]) -> Iterator[tuple[int, str]]:
         """The rows that are not one line high, from 0, and their heights."""
-        short = [at for at, rooms in self._rooms if _are_lines(columns[at], rooms)]
-        counts = [
-            [lines_of(value, room) if room else None for value, room in zip(columns[at], rooms)]
-            for at, rooms in self._rooms
-            if at not in short
-        ]
-        one = [1] if short else []
+        counts: list[list[int | None]] = []
+        for at, rooms, least in self._rooms:
+            if not _are_lines(columns[at], least):
+                both = zip(columns[at], rooms, strict=False)
+                counts.append([lines_of(value, room) if room else None for value, room in both])
+        one = [1] if len(counts) < len(self._rooms) else []
         for row, lines in enumerate(zip(*counts, strict=True)):
             height = height_of([*one, *(count for count in lines if count is not None)])
             if height is not None:
                 yield row, height
 
 
-def _are_lines(values: Sequence[Value], rooms: Sequence[int | None]) -> bool:
+def _are_lines(values: Sequence[Value], room: int) -> bool:
     """Whether each value is one line, by a look at all of them at once: most columns are short."""
     texts = [value for value in values if isinstance(value, str)]
-    least = min(room or 0 for room in rooms)
-    is_short = 0 < max(map(len, texts), default=1) <= least and all(texts)
+    is_short = max(map(len, texts), default=1) <= room and all(texts)
     return is_short and "".join(texts).isprintable()
 
 

@@ -18,7 +18,7 @@ from okrsheet.books.parcel import Member
 # is packed at the level that is fastest; what is packed once may take its time.
 LIVE_LEVEL, FIXED_LEVEL = 1, 6
 _NOTHING = b"\x00\x00\x00\xff\xff"  # a full flush of no data
-RowsT = TypeVar("RowsT", TableRows, BlockRows)
+RowsT = TypeVar("RowsT", bound=TableRows | BlockRows)
 
 
 class LivePress:

@@ -170,13 +170,8 @@ class Package:
         name = _relationships_of(source)
         if not self.has(name):
             return []
-        links = []
-        for node in self.part(name).root.all("Relationship"):
-            if node.attributes.get("TargetMode") != "External":
-                path = _path(source, node.attributes.get("Target", ""))
-                kind = node.attributes.get("Type", "").rpartition("/")[2]
-                links.append(Relationship(node.attributes.get("Id", ""), kind, path))
-        return links
+        links = self.part(name).told(_links)
+        return [Relationship(id, kind, _path(source, target)) for id, kind, target in links]
 
     def relate(self, source: str, kind: str, target: str) -> str:
         """Link a part to another; the id of the new relationship."""
@@ -264,6 +259,19 @@ class Package:
         """The nodes of the defined names."""
         names = self.workbook.root.first("definedNames")
         return names.all("definedName") if names else []
+
+
+def _links(root: Node) -> tuple[tuple[str, str, str], ...]:
+    """Id, last word of the type and target of each relationship to a part inside the package."""
+    return tuple(
+        (
+            node.attributes.get("Id", ""),
+            node.attributes.get("Type", "").rpartition("/")[2],
+            node.attributes.get("Target", ""),
+        )
+        for node in root.all("Relationship")
+        if node.attributes.get("TargetMode") != "External"
+    )
 
 
 @lru_cache(maxsize=1024)

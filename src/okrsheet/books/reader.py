@@ -11,9 +11,8 @@ from okrsheet.books.package import Package
 from okrsheet.books.serial import is_date_format
 from okrsheet.books.sheetxml import Cell, SheetXml
 from okrsheet.books.tablepart import TablePart
-from okrsheet.books.xmltext import check_form, masked, utf8
-
-BLANK = b""  # a cell that its sheet does not have
+from okrsheet.books.values import BLANK, Values, known_values
+from okrsheet.books.xmltext import Node, check_form, masked, utf8
 
 
 class Reader:
@@ -22,6 +21,7 @@ class Reader:
     def __init__(self, package: Package) -> None:
         self.package = package
         self.codec = Codec(lambda: self._strings, self._date_styles(), package.date1904)
+        self._known: dict[bytes, Values] = {}
 
     @cached_property
     def _strings(self) -> list[str]:
@@ -40,18 +40,7 @@ class Reader:
         name = self.package.workbook_part("styles")
         if name is None or not self.package.has(name):
             return frozenset()
-        root = self.package.part(name).root
-        formats = root.first("numFmts")
-        codes = {
-            node.attributes.get("numFmtId"): node.attributes.get("formatCode", "")
-            for node in (formats.children if formats else [])
-        }
-        cells = root.first("cellXfs")
-        return frozenset(
-            index
-            for index, node in enumerate(cells.all("xf") if cells else [])
-            if _shows_date(node.attributes.get("numFmtId", "0"), codes)
-        )
+        return self.package.part(name).told(_date_styles)
 
     def snapshot(self) -> Snapshot:
         """All tables, sheets and names of the workbook."""
@@ -71,10 +60,19 @@ class Reader:
         sheets = tuple(entry.name for entry in entries)
         return Snapshot(self.package.where, tuple(tables), sheets, names)
 
+    def _values(self, grid: SheetXml) -> Values:
+        """The values of a sheet's cells: what texts its workbook shares is its own affair."""
+        codec = self.codec
+        if self.package.workbook_part("sharedStrings") is None:
+            return known_values(grid.prefix, codec.date_styles, codec.date1904)
+        if grid.prefix not in self._known:
+            self._known[grid.prefix] = Values(grid.prefix, codec)
+        return self._known[grid.prefix]
+
     def table(self, part: TablePart) -> Table:
         """One table with its rows; blanks where its sheet has no cell."""
         grid, data = self.package.grid(part.sheet_part), part.data
-        values, blank = _Values(grid, self.codec), (None,) * (data.right - data.left + 1)
+        values, blank = self._values(grid), (None,) * (data.right - data.left + 1)
         whole = tuple(range(data.left, data.right + 1))
         rows: list[tuple[Value, ...]] = [blank] * (data.bottom - data.top + 1)
         declared = [at for at, formula in enumerate(part.formulas) if formula]
@@ -91,29 +89,26 @@ class Reader:
         return Table(part.name, part.sheet, *place, part.headers, tuple(rows), held)
 
 
-class _Values(dict[Cell, Value]):
-    """The values of a sheet's cells; `formulas` are those of them that hold one."""
-
-    def __init__(self, grid: SheetXml, codec: Codec) -> None:
-        super().__init__({BLANK: None})
-        self.formulas: set[Cell] = set()
-        self._grid, self._codec = grid, codec
-
-    def __missing__(self, cell: Cell) -> Value:
-        style, kind, formula, raw, rest = self._grid.content(cell)
-        if formula:
-            self.formulas.add(cell)
-        value = self._codec.content(kind, style, raw, rest, self._grid.patterns)
-        self[cell] = value
-        return value
-
-
 def _own(whole: tuple[int, ...], columns: Sequence[int], cells: Sequence[Cell]) -> Sequence[Cell]:
     """A table's cells of a row, one for each of its columns."""
     if columns[: len(whole)] == whole:
         return cells[: len(whole)]
     held = dict(zip(columns, cells, strict=True))
     return [held.get(column, BLANK) for column in whole]
+
+
+def _date_styles(styles: Node) -> frozenset[int]:
+    """The 0-based numbers of the cell formats that show a date."""
+    formats, cells = styles.first("numFmts"), styles.first("cellXfs")
+    codes = {
+        node.attributes.get("numFmtId"): node.attributes.get("formatCode", "")
+        for node in (formats.children if formats else [])
+    }
+    return frozenset(
+        index
+        for index, node in enumerate(cells.all("xf") if cells else [])
+        if _shows_date(node.attributes.get("numFmtId", "0"), codes)
+    )
 
 
 def _shows_date(number: str, codes: dict[str | None, str]) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from okrsheet.books.area import LAST_COLUMN, Area, cell_name, column_number
 from okrsheet.books.cellpatterns import patterns
-from okrsheet.books.usualrows import Content, Contents, Unusual, UsualRows
+from okrsheet.books.usualrows import KINDS, Content, Unusual, UsualRows, contents
 from okrsheet.books.xmltext import Node, broken, check_alike, check_form, masked, tree, utf8
 
 _ROOT = re.compile(rb"<(?:([^\s<>/:?!]+):)?(worksheet|dialogsheet|chartsheet)\b")
@@ -30,13 +30,7 @@ class _Columns(dict[bytes, int]):
         return number
 
 
-class _Kinds(dict[bytes, str]):
-    def __missing__(self, kind: bytes) -> str:
-        name = self[kind] = kind.decode("ascii", "replace")
-        return name
-
-
-COLUMNS, KINDS = _Columns(), _Kinds({b"": "n"})
+COLUMNS = _Columns()
 
 
 class RawCell(NamedTuple):
@@ -67,7 +61,7 @@ class SheetXml:
         self.mask = masked(self.data)
         root = _ROOT.search(self.mask)
         self.prefix = root[1] + b":" if root and root[1] else b""
-        self.patterns = patterns(self.prefix)
+        self.patterns, self._contents = patterns(self.prefix), contents(self.prefix)
         opening = re.search(rb"<" + re.escape(self.prefix) + rb"sheetData\b[^>]*>", self.mask)
         self.opening_start, self.opening_end = opening.span() if opening else (0, 0)
         self.self_closed = opening is not None and opening[0].endswith(b"/>")
@@ -75,8 +69,7 @@ class SheetXml:
         if not self.self_closed:
             ending = b"</" + self.prefix + b"sheetData"
             self.closing = self.mask.find(ending, self.opening_end)
-        self._contents = Contents(self.patterns)
-        self._usual = self._usual_rows() if opening else None
+        self._usual = self._usual_rows() if opening and self.closing >= self.opening_end else None
         if self.is_usual:
             check_alike(self._without_rows(), where)
         else:
@@ -89,8 +82,8 @@ class SheetXml:
     def _usual_rows(self) -> UsualRows | None:
         """The rows if they are written as programs do, so that they are known to be well formed."""
         try:
-            place = self.opening_end, self.closing
-            return UsualRows(self.mask, *place, self.patterns, self._contents)
+            start, end = self.opening_end, self.closing
+            return UsualRows(self.mask, start, end, self.prefix)
         except Unusual:
             return None
 
@@ -197,17 +190,17 @@ class SheetXml:
                 yield number, [cell.column for cell in cells], list(map(self._held, cells))
         else:
             for row in self._usual:
-                if area.top <= row.number <= area.bottom:
+                if area.top <= row[0] <= area.bottom:
                     yield row
 
     def content(self, cell: Cell) -> Content:
         """What a cell of a line holds."""
-        return cell if isinstance(cell, Content) else self._contents[cell]
+        return self._contents[cell] if isinstance(cell, bytes) else cell
 
     def _held(self, cell: RawCell) -> Content:
         formula = self.patterns.formula.search(cell.rest) if cell.rest else None
         shown = formula[0] if formula else b""
-        return Content(cell.style, cell.kind, shown, cell.value or b"", cell.rest)
+        return cell.style, cell.kind, shown, cell.value or b"", cell.rest
 
     def _attributes(self, row: int, markup: bytes) -> tuple[bytes, bytes, bytes]:
         found = {match[1]: match[2] or match[3] or b"" for match in _ATTRIBUTE.finditer(markup)}

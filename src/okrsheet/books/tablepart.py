@@ -8,7 +8,10 @@ from okrsheet.books.area import Area
 from okrsheet.books.book import BookError
 from okrsheet.books.celltext import decode_escapes
 from okrsheet.books.xmlpart import XmlPart
-from okrsheet.books.xmltext import broken
+from okrsheet.books.xmltext import Node, broken
+
+# A table's name, its range with headers and totals, its data rows, its headers and formulas.
+Shape = tuple[str, Area, Area, tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,31 +30,11 @@ class TablePart:
     @classmethod
     def read(cls, part: XmlPart, name: str, sheet: str, sheet_part: str) -> TablePart:
         """The table of a part. Raises BookError where its range makes no sense."""
-        root = part.root
-        title = root.attributes.get("displayName") or root.attributes.get("name", "")
-        area = Area.parse(root.attributes.get("ref", ""))
-        columns = root.first("tableColumns")
-        nodes = columns.all("tableColumn") if columns else []
-        if area is None or len(nodes) != area.right - area.left + 1:
-            raise broken(part.where, f"the range of table {title} does not fit its columns")
-        heads = root.number("headerRowCount", 1)
-        totals = root.number("totalsRowCount")
-        data = Area(area.top + heads, area.left, area.bottom - totals, area.right)
-        if data.bottom < data.top:
-            raise BookError(
-                f"table {title} has no room for a row.", part.where, "Add a row to it in Excel."
-            )
-        formulas = (node.first("calculatedColumnFormula") for node in nodes)
-        return cls(
-            title,
-            name,
-            sheet,
-            sheet_part,
-            area,
-            data,
-            tuple(decode_escapes(node.attributes.get("name", "")) for node in nodes),
-            tuple(formula.text if formula else "" for formula in formulas),
-        )
+        try:
+            title, area, data, headers, formulas = part.told(_shape)
+        except BookError as fault:
+            raise BookError(fault.what, part.where, fault.fix) from None
+        return cls(title, name, sheet, sheet_part, area, data, headers, formulas)
 
     @property
     def has_totals(self) -> bool:
@@ -65,3 +48,21 @@ class TablePart:
             if own.casefold() == wanted:
                 return self.data.left + index
         return None
+
+
+def _shape(root: Node) -> Shape:
+    """What a table's part says of it. Raises BookError where its range makes no sense."""
+    title = root.attributes.get("displayName") or root.attributes.get("name", "")
+    area = Area.parse(root.attributes.get("ref", ""))
+    columns = root.first("tableColumns")
+    nodes = columns.all("tableColumn") if columns else []
+    if area is None or len(nodes) != area.right - area.left + 1:
+        raise broken("", f"the range of table {title} does not fit its columns")
+    heads = root.number("headerRowCount", 1)
+    totals = root.number("totalsRowCount")
+    data = Area(area.top + heads, area.left, area.bottom - totals, area.right)
+    if data.bottom < data.top:
+        raise BookError(f"table {title} has no room for a row.", "", "Add a row to it in Excel.")
+    formulas = (node.first("calculatedColumnFormula") for node in nodes)
+    headers = tuple(decode_escapes(node.attributes.get("name", "")) for node in nodes)
+    return title, area, data, headers, tuple(node.text if node else "" for node in formulas)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from okrsheet.books.book import BookError
 from okrsheet.books.xmltext import SMALL, Node, Splices, prefix_of, start_tag, tree, utf8
+
+Told = TypeVar("Told")
 
 
 @lru_cache(maxsize=256)  # the workbooks of a plan's departments have most small parts in common
 def _known_tree(data: bytes) -> Node:
     return tree(data, "")
+
+
+@lru_cache(maxsize=512)
+def _known_told(telling: Callable[[Node], Told], data: bytes) -> Told:
+    return telling(_known_tree(data))
 
 
 class XmlPart:
@@ -32,6 +40,11 @@ class XmlPart:
             return _known_tree(self.data)
         except BookError:
             return tree(self.data, self.where)  # which says where
+
+    def told(self, telling: Callable[[Node], Told]) -> Told:
+        """What a function tells of the document element; of equal parts it is asked once."""
+        root = self.root  # says where, if it cannot be read
+        return telling(root) if len(self.data) > SMALL else _known_told(telling, self.data)
 
     @property
     def prefix(self) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from okrsheet.books.book import CellError, Snapshot, Table, Value
 from okrsheet.departments.entered import Entered, Row
@@ -68,7 +69,7 @@ def _picked(rows: Sequence[Row], places: Sequence[int | None]) -> Iterator[Row]:
 
 def has_bool(*tables: Sequence[Row]) -> bool:
     """Whether a cell is TRUE or FALSE: these are equal to 1 and 0, and yet not the same."""
-    return any(type(value) is bool for rows in tables for row in rows for value in row)
+    return any(bool in set(map(type, chain.from_iterable(rows))) for rows in tables)
 
 
 def _added(table: Table, entered: Entered) -> Iterator[tuple[str, int]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from okrsheet.departments.difference import Key
 from okrsheet.departments.entered import Entered, Row, id_key
 from okrsheet.departments.filed import has_bool, is_error
+from okrsheet.departments.same import all_same
 from okrsheet.sheets.values import as_text
 
 
@@ -79,6 +80,19 @@ def translated(entered: Entered, row: Row, given: Mapping[str, str]) -> Row:
     return tuple(cells)
 
 
+def but_numbers(row: Row) -> Row:
+    """A row without its numbers, of which programs keep 15 to 17 digits."""
+    return tuple(None if isinstance(value, float) else value for value in row)
+
+
+def _taken(alike: list[int], row: Row, base: Sequence[Row]) -> int | None:
+    """The last of some places in the base where a row stands, which is then taken; else None."""
+    for last in range(len(alike) - 1, -1, -1):
+        if row == base[alike[last]] or all_same(row, base[alike[last]]):
+            return alike.pop(last)
+    return None
+
+
 def stood_in(entered: Entered, came: Row, base: Row, lacking: frozenset[str]) -> Row:
     """What came back, with the base's values for missing columns."""
     return tuple(
@@ -117,24 +131,22 @@ class Matcher:
         return matched
 
     def _unequal(self, came: Sequence[Row], matched: Matched) -> tuple[list[Row], Waiting]:
-        """What is left of both sides once rows that are equal to the last cell are set aside."""
+        """What is left of both sides once equal rows, to the last cell, are set aside."""
         keyed = list(zip(self.entered.keys(self.base), self.base, strict=True))
         if self.given or self.lacking or has_bool(came, self.base):
             return list(came), [(key, self.entered.fitted(row)) for key, row in keyed]
-        places: dict[Row, list[int]] = defaultdict(list)
-        for at, (key, row) in enumerate(keyed):
-            if key[0]:
-                places[row].append(at)
-        rows, found = [], set()
-        for row in came:
-            at_once = places.get(row)
-            if at_once:
-                found.add(at_once.pop())
-            else:
-                rows.append(row)
-        matched.equal = [keyed[at] for at in sorted(found)]
-        rest = (one for at, one in enumerate(keyed) if at not in found)
-        return rows, [(key, self.entered.fitted(row)) for key, row in rest]
+        rows, left = list(came), dict(enumerate(keyed))
+        for form in (tuple, but_numbers):
+            places: dict[Row, list[int]] = defaultdict(list)
+            for at, (key, row) in left.items():
+                if key[0]:
+                    places[form(row)].append(at)
+            found = [_taken(places.get(form(row), []), row, self.base) for row in rows]
+            rows = [row for row, at in zip(rows, found, strict=True) if at is None]
+            gone = set(found)
+            left = {at: one for at, one in left.items() if at not in gone}
+        matched.equal = [one for at, one in enumerate(keyed) if at not in left]
+        return rows, [(key, self.entered.fitted(row)) for key, row in left.values()]
 
     def came(self, line: Line, base: Row) -> Row:
         """What came back of a row of the base, in the master's words; no error values."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from okrsheet.books.book import BookError
 from okrsheet.departments.around import context_of
+from okrsheet.departments.packing import row_of
 from okrsheet.plan.model import Context, Plan, Row, key
 from okrsheet.score.scores import Scores, frozen_company
 
@@ -170,7 +171,8 @@ def _numbered(rows: Sequence[AnyRow]) -> tuple[AnyRow, ...]:
 
 
 def _renumbered(row: AnyRow, at: int) -> AnyRow:
-    return row.model_copy(update={"row": at, "given": False})
+    values = {**row.__dict__, "row": at, "given": False}
+    return row_of(type(row), values, row.model_fields_set)
 
 
 def _picked(items: Sequence[Item], places: Sequence[int]) -> tuple[Item, ...]:

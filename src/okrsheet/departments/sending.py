@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from okrsheet.books.book import Value
+from okrsheet.departments.packing import packed, unpacked
 from okrsheet.departments.sent import Sent
 from okrsheet.plan.model import Plan
 from okrsheet.score.scores import Scores
@@ -26,3 +28,18 @@ class Sending:
     plan: Plan
     scores: Scores
     checks: Mapping[str, tuple[Value, ...]]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        rows = packed(self.plan), packed(self.scores)
+        return _unpacked, (self.file, self.name, self.sent, *rows, self.checks)
+
+
+def _unpacked(
+    file: str,
+    name: str,
+    sent: Sent,
+    plan: Mapping[str, Any],
+    scores: Mapping[str, Any],
+    checks: Mapping[str, tuple[Value, ...]],
+) -> Sending:
+    return Sending(file, name, sent, Plan(**unpacked(plan)), Scores(**unpacked(scores)), checks)

@@ -149,7 +149,7 @@ class _Entered:
 
     headers: tuple[str, ...]
     places: tuple[int, ...]
-    rows: tuple[tuple[Value, ...], ...]
+    rows: Sequence[tuple[Value, ...]]
 
     @classmethod
     def of(cls, layout: TableLayout, table: Table | None) -> _Entered:
@@ -158,7 +158,8 @@ class _Entered:
         found = [column_at(table, header) if table else None for header in (*headers, "Check")]
         behind = len(table.headers) if table else 0
         places = tuple(behind if at is None else at for at in found)
-        return cls(headers, places, table.rows if table else ())
+        rows = table.rows if table else ()
+        return cls(headers, places, [(*row, None) for row in rows] if behind in places else rows)
 
     @cached_property
     def _picked(self) -> Callable[[tuple[Value, ...]], tuple[Value, ...]]:
@@ -166,22 +167,21 @@ class _Entered:
 
     def cells(self, row: int) -> tuple[Value, ...]:
         """The entered cells of a 0-based data row as they stand, whether or not they fit."""
-        return self._picked((*self.rows[row], None))
+        return self._picked(self.rows[row])
 
     def entered(self, rows: Sequence[Row]) -> Rows:
         """The cells of rows of the plan, each with its ID, also where it is only being given."""
-        return Rows(
-            self.headers,
-            tuple(
-                (row.id, *self.cells(row.row)[1:]) if row.given else self.cells(row.row)
-                for row in rows
-            ),
-        )
+        picked, cells = self._picked, self.rows
+        found = [
+            (row.id, *picked(cells[row.row])[1:]) if row.given else picked(cells[row.row])
+            for row in rows
+        ]
+        return Rows(self.headers, tuple(found))
 
     def checks(self, rows: Sequence[Row]) -> tuple[Value, ...]:
         """What the column Check says of rows of the plan."""
         at = self.places[-1]
-        return tuple([(*self.rows[row.row], None)[at] for row in rows])
+        return tuple([self.rows[row.row][at] for row in rows])
 
 
 def _numbered(context: Sequence[Context], number: str) -> tuple[Context, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from io import BytesIO
+from itertools import chain
 
 from okrsheet.books.mould import Filling, Mould
 from okrsheet.books.package import Package
@@ -19,7 +20,7 @@ from okrsheet.score.scores import score_plan
 from okrsheet.sheets.context import CONTEXT
 from okrsheet.sheets.generated import CALCULATION
 from okrsheet.sheets.layout import ACTIONS, DRIVERS, KPIS, OBJECTIVES, READINGS, UNITS
-from okrsheet.sheets.live.department import calculate, department_edits
+from okrsheet.sheets.live.department import Calculated, calculate, department_edits
 from okrsheet.sheets.live.shape import Shape
 from okrsheet.sheets.names import department_layout, department_names
 from okrsheet.sheets.values import as_text
@@ -51,9 +52,16 @@ class Kind:
 def mould(kind: Kind) -> Mould:
     """The mould for departments of a kind: blank rows say what they say under its settings."""
     living = Mould.of(blank_workbook(kind), CALCULATION.title)
+    _, *columns = blank_values(kind).columns(0)  # the first are labels, no formulas
+    said = dict(enumerate(chain.from_iterable(columns)))
+    return Mould.of(living.cast(Filling({}, said)), CALCULATION.title)
+
+
+@lru_cache(maxsize=16)
+def blank_values(kind: Kind) -> Calculated:
+    """What formulas give in the mould for departments of a kind."""
     plan = Plan(as_of=kind.as_of, settings=kind.settings)
-    values = calculate([plan], [score_plan(plan)], kind.shape, [{"Settings": kind.rows}]).columns(0)
-    return Mould.of(living.cast(Filling({}, values)), CALCULATION.title)
+    return calculate([plan], [score_plan(plan)], kind.shape, [{"Settings": kind.rows}])
 
 
 def blank_workbook(kind: Kind) -> bytes:

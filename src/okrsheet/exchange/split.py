@@ -13,6 +13,7 @@ from okrsheet.books.book import Book, BookError, Snapshot
 from okrsheet.books.file import FileBook, make_folder
 from okrsheet.books.save import BACKUP_FOLDER
 from okrsheet.departments.part import Part, left_out, parts
+from okrsheet.departments.returns import round_of
 from okrsheet.departments.sending import Sending
 from okrsheet.departments.split import asked_for, sendings
 from okrsheet.exchange.mailing import Mailing, SplitUnit, Status
@@ -89,7 +90,8 @@ def split_book(book: Book, path: Path, folder: Path, **wishes: Unpack[Wishes]) -
     _refuse_department(plan, snapshot.name)
     found = parts(plan, wishes.get("level"))
     count = len(asked_for(found, wishes.get("units", ()), plan, snapshot.name))
-    store = Store.of(path)
+    # What a department filled in since is new to a plan that was brought back from an older copy.
+    store = Store.of(path).at(round_of(snapshot))
     identity = None if wishes.get("dry_run") and store.is_new else store.plan
     mailing = Mailing(store, folder, plan.as_of, wishes.get("force", False))
     made, intake = _made(snapshot, plan, store, wishes), take_in_ids(plan, snapshot)

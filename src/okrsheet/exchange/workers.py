@@ -21,7 +21,7 @@ Batch = TypeVar("Batch")
 Result = TypeVar("Result")
 BATCH = 50  # workbooks a task
 MOST_PROCESSES = 61  # what Windows can wait for
-MADE_BETWEEN_SWEEPS = 100_000  # objects, before the garbage collector looks for circles
+SWEEPS = 100_000, 50, 100  # of the garbage collector: objects made between them, and how deep
 DASK_PATIENCE = "10s"
 
 
@@ -72,7 +72,8 @@ def workers(jobs: int | None = None, dask: str | None = None) -> Iterator[Execut
     count = min(jobs or cores(), MOST_PROCESSES)
     executor: Executor = Serial() if count == 1 else Team(_Processes(count), count)
     try:
-        yield executor
+        with _seldom_swept():
+            yield executor
     finally:
         executor.shutdown(cancel_futures=True)
 
@@ -151,10 +152,21 @@ def _ctrl_c_waits() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
+@contextmanager
+def _seldom_swept() -> Iterator[None]:
+    """Let the garbage collector look for circles less often: rows by the thousand, and none."""
+    before = gc.get_threshold()
+    gc.set_threshold(*SWEEPS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _attend() -> None:
     """In a new process: Ctrl-C is not for it, and without a parent there is no work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(MADE_BETWEEN_SWEEPS, 50, 100)  # rows by the thousand, and none in a circle
+    gc.set_threshold(*SWEEPS)
     parent = multiprocessing.parent_process()
 
     def follow() -> None:

@@ -14,18 +14,18 @@ from okrsheet.sheets.place import column_at
 from okrsheet.sheets.values import fitted
 
 CONTEXT_COLUMNS = (
-    computed("Kind", 13, looks.COMPUTED_LABEL),
-    computed("ID", 16, looks.COMPUTED_NAME),
-    computed("Name", 60, looks.COMPUTED),
-    computed("Pillar", 12, looks.COMPUTED_LABEL),
-    computed("Parent", 16, looks.COMPUTED_LABEL),
-    computed("Unit", 16, looks.COMPUTED_LABEL),
-    computed("Weight", 10, looks.COMPUTED_NUMBER),
-    computed("Score", 9, looks.COMPUTED_SHARE),
-    computed("Expected", 11, looks.COMPUTED_SHARE),
-    computed("Coverage", 11, looks.COMPUTED_SHARE),
-    computed("Status", 14, looks.STATUS, *looks.STATUS_RULES),
-    computed("Worst", 14, looks.STATUS, *looks.STATUS_RULES),
+    computed("Kind", 12, looks.COMPUTED_LABEL),
+    computed("ID", 14, looks.COMPUTED_NAME),
+    computed("Name", 48, looks.COMPUTED),
+    computed("Pillar", 9, looks.COMPUTED_LABEL),
+    computed("Parent", 14, looks.COMPUTED_LABEL),
+    computed("Unit", 10, looks.COMPUTED_LABEL),
+    computed("Weight", 9, looks.COMPUTED_NUMBER),
+    computed("Score", 8, looks.COMPUTED_SHARE),
+    computed("Expected", 10, looks.COMPUTED_SHARE),
+    computed("Coverage", 10, looks.COMPUTED_SHARE),
+    computed("Status", 13, looks.STATUS, *looks.STATUS_RULES),
+    computed("Worst", 13, looks.STATUS, *looks.STATUS_RULES),
     computed("As at", 12, looks.COMPUTED_DATE),
 )
 CONTEXT = TableLayout(

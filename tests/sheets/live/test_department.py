@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from okrsheet.books.book import FillBlock, SetColumn
 from okrsheet.books.file import FileBook
 from okrsheet.departments.split import sendings
 from okrsheet.file_commands import demo_workbook
+from okrsheet.plan.model import Plan
 from okrsheet.score.scores import score_plan
 from okrsheet.sheets.live.department import calculate, department_edits
 from okrsheet.sheets.live.shape import Shape
@@ -92,3 +94,18 @@ def test_a_blank_workbook_of_a_shape_has_the_formulas_of_every_department_of_it(
         assert [getattr(cell, "text", "") for (cell, _), _ in pairs] == [
             getattr(cell, "text", "") for cell, _ in row.cells
         ]
+
+
+def test_what_a_department_says_that_a_blank_one_does_not():
+    (found, *_) = departments(SALES)
+    one = found.sending
+    batch = calculate([one.plan] * 2, [one.scores] * 2, found.shape, [one.sent.tables] * 2)
+    plan = Plan(as_of=one.plan.as_of, settings=one.plan.settings)
+    settings = [{"Settings": one.sent.tables["Settings"]}]
+    blank = calculate([plan], [score_plan(plan)], found.shape, settings)
+    for at, news in enumerate(batch.news(blank)):
+        said = list(chain.from_iterable(blank.columns(0)[1:]))
+        for number, value in news.items():
+            assert not same(said[number], value)
+            said[number] = value
+        assert all(map(same, said, chain.from_iterable(batch.columns(at)[1:])))

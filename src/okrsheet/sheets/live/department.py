@@ -8,11 +8,14 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
+import numpy as np
+
 from okrsheet.books.book import Edit, Snapshot, Table, Value
 from okrsheet.plan.model import Plan
 from okrsheet.score.scores import Scores, score_plan
 from okrsheet.sheets.context import CONTEXT
 from okrsheet.sheets.layout import table_layout
+from okrsheet.sheets.live.expression import Values
 from okrsheet.sheets.live.part import PartCalculation
 from okrsheet.sheets.live.shape import Shape
 from okrsheet.sheets.live.tables import Entered, Tables
@@ -44,12 +47,25 @@ class Calculated:
 
         Each is as long as it has formulas; "" is what a formula without a value gives.
         """
-        labels = self.made.settings.labels
-        settings: list[list[Value]] = [
-            [name for name, _ in labels],
-            [float(said.values[at, 0]) for _, said in labels],
-        ]
-        return settings + [column[at] for column in self._columns]
+        labels: list[Value] = [name for name, _ in self.made.settings.labels]
+        return [labels, *(column[at].tolist() for column in self._formulas)]
+
+    def news(self, blank: Calculated) -> list[dict[int, Value]]:
+        """By place, what formulas of the sheet Calculation give that they do not in a blank one.
+
+        By the number of the formula, from 0: counted down each column from C on, and on from
+        column to column. `blank` is one workbook of the same shape.
+        """
+        found: list[dict[int, Value]] = [{} for _ in self._formulas[0]]
+        first = 0
+        for values, still in zip(self._formulas, blank._formulas, strict=True):
+            # One look at all workbooks: in most columns most of their cells say nothing.
+            workbooks, rows = np.nonzero(values != still)
+            told = values[workbooks, rows].tolist()
+            for workbook, row, value in zip(workbooks.tolist(), rows.tolist(), told, strict=True):
+                found[workbook][first + row] = value
+            first += values.shape[1]
+        return found
 
     def shown(self, at: int) -> Mapping[str, Mapping[str, Sequence[Value]]]:
         """What the tables of one department show: by table and header, a value a data row."""
@@ -59,8 +75,11 @@ class Calculated:
         }
 
     @cached_property
-    def _columns(self) -> list[Any]:
-        return [column.values.tolist() for column in self.made.grid.columns[2:]]
+    def _formulas(self) -> list[Values]:
+        """The columns from C on, each by workbook and row."""
+        settings = [said.values[:, 0].astype(float) for _, said in self.made.settings.labels]
+        columns = self.made.grid.columns[2:]
+        return [np.stack(settings, axis=1), *(column.values for column in columns)]
 
     @cached_property
     def _shown(self) -> dict[str, dict[str, Any]]:
