@@ -8,10 +8,10 @@ ROWS = (
     b'<row r="3"/><row r="5"></row><row r="9"><c r="B9"><v>7</v></c></row>'
 )
 TAKEN_APART = [
-    (2, (1, 3), [b' s="1"/>', b' t="s"><v>4</v></c>']),
-    (3, (), []),
-    (5, (), []),
-    (9, (2,), [b"><v>7</v></c>"]),
+    (2, (1, 3), (b' s="1"/>', b' t="s"><v>4</v></c>')),
+    (3, (), ()),
+    (5, (), ()),
+    (9, (2,), (b"><v>7</v></c>",)),
 ]
 
 
@@ -28,6 +28,14 @@ def test_many_rows_are_taken_apart_again_each_time(monkeypatch):
     monkeypatch.setattr(usualrows, "KEPT", 10)
     some = rows(ROWS)
     assert list(some) == list(some) == TAKEN_APART
+
+
+def test_long_rows_are_read_like_others():
+    value = b"x" * usualrows.LONGEST_ROW
+    cells = b'<c r="A1" t="str"><v>%s</v></c>' % value
+    assert list(rows(b'<row r="1">%s</row>' % cells)) == [
+        (1, (1,), (b' t="str"><v>%s</v></c>' % value,))
+    ]
 
 
 @pytest.mark.parametrize(

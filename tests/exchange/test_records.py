@@ -49,6 +49,19 @@ def test_every_round_has_the_base_that_it_left(tmp_path):
     assert (found.base("s1"), found.newest, found.advanced) == ("3", 3, 3)
 
 
+def test_the_bases_before_are_those_of_earlier_rounds_newest_first(tmp_path):
+    found = recorded(
+        tmp_path,
+        a_line("0"),
+        Round(1, 0),
+        Advanced(("s1",), "1", 1),
+        Round(2, 1),
+        Advanced(("s1",), "2", 2),
+    )
+    assert (found.before("s1"), found.before("s1", 1)) == (["1", "0"], ["0"])
+    assert (found.before("s1", 0), found.before("s2")) == ([], [])
+
+
 def test_rounds_that_follow_the_same_one_know_nothing_of_each_other(tmp_path):
     found = recorded(
         tmp_path,

@@ -91,6 +91,13 @@ def test_rows_that_belong_to_nobody_are_counted(master, tmp_path):
     assert report.notes == ("Rows that belong to no department stay in the plan: 1 of Objectives.",)
 
 
+def test_a_unit_without_a_usable_id_is_named(master, tmp_path):
+    add(master, "Units", {"ID": "R&D", "Unit": "Research"})
+    report = split_workbook(master, tmp_path / "out", dry_run=True)
+    (told,) = (note for note in report.notes if "Research" in note)
+    assert told.startswith("No workbook for Research: the ID cannot be used")
+
+
 def test_the_whole_counts_as_left_out_also_where_one_unit_is_asked_for(master, tmp_path):
     report = split_workbook(master, tmp_path / "out", dry_run=True, units=["IT"])
     assert [unit.unit for unit in report.units] == ["IT"]

@@ -13,13 +13,14 @@ from itertools import pairwise
 from okrsheet.books.area import column_number
 from okrsheet.books.cellpatterns import Patterns, patterns
 
-MOST_CELLS, LONGEST = 1 << 14, 1 << 10  # different ones, and the bytes of each, that are kept
+MOST_CELLS, LONGEST = 1 << 12, 1 << 10  # different ones, and the bytes of each, that are kept
+MOST_ROWS, LONGEST_ROW = 1 << 11, 1 << 12  # the same for rows
 KEPT = 1 << 20  # bytes of rows that are kept taken apart
 
 # What a cell holds: style, type, formula element, value or plain inline text, inner markup.
 Content = tuple[int, str, bytes, bytes, bytes]
 # A row: its number, the columns of its cells, and the markup of each after its place.
-UsualRow = tuple[int, tuple[int, ...], list[bytes]]
+UsualRow = tuple[int, tuple[int, ...], tuple[bytes, ...]]
 
 
 class Unusual(Exception):
@@ -67,45 +68,35 @@ class UsualRows:
 
     def __init__(self, mask: bytes, start: int, end: int, prefix: bytes) -> None:
         self._mask, self._start, self._end = mask, start, end
-        self._patterns = patterns(prefix)
+        self._prefix, self._row = prefix, patterns(prefix).row
         _check_utf8(mask[start:end])
         is_small = end - start <= KEPT
-        kept = [row for row in self._checked(contents(prefix)) if is_small]
+        kept = [row for row in self._in_order() if is_small]
         self._kept = kept if is_small else None
 
     def __iter__(self) -> Iterator[UsualRow]:
         return self._split() if self._kept is None else iter(self._kept)
 
-    def _checked(self, known: Contents) -> Iterator[UsualRow]:
-        """The rows, once it is sure that each of their cells is usual."""
+    def _in_order(self) -> Iterator[UsualRow]:
         before = 0
         for row in self._split():
-            number, _, cells = row
-            if number <= before:
+            if row[0] <= before:
                 raise Unusual
-            before = number
-            for cell in cells:
-                if cell not in known:
-                    known.__missing__(cell)
+            before = row[0]
             yield row
 
     def _split(self) -> Iterator[UsualRow]:
-        place, ending = self._patterns.place, self._patterns.row_end
-        for number, has_cells, start, end in self._bodies():
-            parts = place.split(self._mask[start:end])
-            cells = parts[2::2]
-            if parts[0] or bool(cells) != has_cells:
+        for number, is_open, start, end in self._bodies():
+            take = _apart if end - start <= LONGEST_ROW else _apart.__wrapped__
+            columns, cells = take(self._mask[start:end], self._prefix)
+            if is_open != bool(cells):
                 raise Unusual
-            if cells:
-                if not cells[-1].endswith(ending):
-                    raise Unusual
-                cells[-1] = cells[-1][: -len(ending)]
-            yield number, _columns(tuple(parts[1::2])), cells
+            yield number, columns, cells
 
     def _bodies(self) -> Iterator[tuple[int, bool, int, int]]:
         """The number of each row, whether it is open, and where it stands without its start tag."""
         number, is_open, at = 0, False, self._start
-        for head in self._patterns.row.finditer(self._mask, self._start, self._end):
+        for head in self._row.finditer(self._mask, self._start, self._end):
             start, end = head.span()
             if number:
                 yield number, is_open, at, start
@@ -123,6 +114,21 @@ def _check_utf8(data: bytes) -> None:
         data.decode("utf-8")
     except UnicodeDecodeError as fault:
         raise Unusual from fault
+
+
+@lru_cache(maxsize=MOST_ROWS)
+def _apart(body: bytes, prefix: bytes) -> tuple[tuple[int, ...], tuple[bytes, ...]]:
+    """The columns and cells in what follows the start tag of a row; all of them are usual."""
+    if not body:
+        return (), ()
+    known, held = patterns(prefix), contents(prefix)
+    before, *parts = known.place.split(body[: -len(known.row_end)])
+    if before or not parts or not body.endswith(known.row_end):
+        raise Unusual
+    for cell in parts[1::2]:
+        if cell not in held:
+            held.__missing__(cell)
+    return _columns(tuple(parts[::2])), tuple(parts[1::2])
 
 
 @lru_cache(maxsize=1024)  # most rows have their cells in the same columns

@@ -15,8 +15,8 @@ from okrsheet.sheets.owner import owner_line
 from okrsheet.sheets.place import column_at
 from okrsheet.sheets.values import as_text, is_usable_id
 
-# By these a line of the sheet is one and the same conflict as long as nothing more came back.
-SHOWN = ("Unit", "Sheet", "ID", "Field", "Came back")
+# By these a line of the sheet is one and the same conflict as long as neither side changes again.
+SHOWN = ("Unit", "Sheet", "ID", "Field", "Came back", "Stands")
 CONFLICT_KEY = ("Unit", "Sheet", "ID", "Field", "File")
 NOTHING = (None, None, None, None, None, "Nothing is in conflict.", None, None, None, None)
 LINK = "Cell"
@@ -48,7 +48,7 @@ def conflict_edits(
 def decisions(conflicts: Sequence[Conflict], snapshot: Snapshot) -> dict[ConflictKey, Decision]:
     """What the sheet Conflicts decides of these conflicts, which were found just now.
 
-    One of which something else came back since is another conflict, and not decided.
+    One of which something else came back or stands since is another conflict, and not decided.
     """
     chosen = _chosen(snapshot.table(CONFLICTS.name))
     found = ((one.key, chosen.get(_shown(one))) for one in conflicts) if chosen else ()
@@ -80,8 +80,8 @@ def _lines_of(units: Collection[str], table: Table) -> Iterator[tuple[Value, ...
 
 
 def _shown(conflict: Conflict) -> Shown:
-    came = as_text(_value(conflict, conflict.came))
-    return (conflict.unit, conflict.sheet, conflict.id, conflict.field, came)
+    came, stands = (as_text(_value(conflict, said)) for said in (conflict.came, conflict.stands))
+    return (conflict.unit, conflict.sheet, conflict.id, conflict.field, came, stands)
 
 
 def _cells(

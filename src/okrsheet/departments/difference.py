@@ -122,6 +122,8 @@ class Counts:
 class Return:
     """The difference of one department's file from its base; small where little has changed.
 
+    `is_older` says that the file is nearer to an older base than to the newest: a copy from before
+    the last collect. It is compared with that one, and nothing is learned from it.
     `units` are its own units, as `key` gives an ID. `given` maps IDs that were changed by hand in
     the file to those of the master; `blank` says the same of rows without an ID (see `Sent`).
     """
@@ -140,6 +142,13 @@ class Return:
     given: Mapping[str, str] = field(default_factory=dict)
     blank: Mapping[str, str] = field(default_factory=dict)
     counts: Counts = Counts()
+    is_older: bool = False
+
+    @property
+    def size(self) -> int:
+        """How many cells, rows and check-ins differ."""
+        cells = sum(len(row.cells) for row in self.edited)
+        return cells + len(self.added) + len(self.deleted) + len(self.check_ins)
 
     @property
     def is_empty(self) -> bool:

@@ -54,10 +54,10 @@ class Lessons:
         """How the base of each sending advances.
 
         Where several files of one sending came back, it learns only what all of them say alike: or
-        what only one of them says would look deleted in the others.
+        what only one of them says would look deleted in the others. An older copy teaches nothing.
         """
         by_sending: dict[str, list[Learning]] = defaultdict(list)
-        for arrival in arrived:
+        for arrival in (one for one in arrived if not one.back.is_older):
             by_sending[arrival.back.sending].append(self.of(arrival))
         for sending, learnings in sorted(by_sending.items()):
             advance = Advance(

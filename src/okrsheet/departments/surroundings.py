@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from okrsheet.books.book import Snapshot, Table, Value
@@ -36,11 +37,17 @@ def changed_context(snapshot: Snapshot, sent: Sent) -> Iterator[str]:
         return
     came = _context(table, sent.context)
     at = [sent.context.headers.index(header) for header in CONTEXT_KEY]
-    waiting = {tuple(as_text(row[place]) for place in at): row for row in came}
-    changed = sum(
-        not _is_same(row, waiting.get(tuple(as_text(row[place]) for place in at)))
-        for row in sent.context.rows
-    )
+    waiting: dict[tuple[str, ...], list[Cells]] = defaultdict(list)
+    for row in came:
+        waiting[tuple(as_text(row[place]) for place in at)].append(row)
+    changed = 0
+    for row in sent.context.rows:
+        alike = waiting[tuple(as_text(row[place]) for place in at)]
+        found = next((other for other in alike if _is_same(row, other)), None)
+        if found is None:
+            changed += 1
+        else:
+            alike.remove(found)
     changed = max(changed, abs(len(came) - len(sent.context.rows)))
     if changed:
         rows = "One row" if changed == 1 else f"{changed} rows"
@@ -68,5 +75,5 @@ def _context(table: Table, wanted: Rows) -> list[Cells]:
     return [row for row in rows if any(value is not None for value in row)]
 
 
-def _is_same(one: Cells, other: Cells | None) -> bool:
-    return other is not None and (one == other or all(map(same, one, other)))
+def _is_same(one: Cells, other: Cells) -> bool:
+    return one == other or all(map(same, one, other))

@@ -79,6 +79,9 @@ def collect_workbook(
     """
     if out is not None and os.path.realpath(out) == os.path.realpath(path):
         out = None
+    if out is not None and folder.resolve() in out.resolve().parents:
+        what = "the departments' workbooks stand in this folder."
+        raise BookError(what, str(out), "Write the result elsewhere.")
     book = FileBook(path, out)
     lasts: Callable[[], None] | None = (lambda: None) if out is None else None
     but = (path, out) if out else (path,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -14,7 +14,7 @@ from okrsheet.books.package import Package
 from okrsheet.books.properties import properties, saved
 from okrsheet.books.reader import Reader
 from okrsheet.books.save import explained, read_file
-from okrsheet.departments.difference import Return
+from okrsheet.departments.difference import Remark, Return
 from okrsheet.departments.identity import Identity, identity_of
 from okrsheet.departments.returned import returned
 from okrsheet.departments.sent import Sent
@@ -43,6 +43,12 @@ class Read:
     returns: tuple[Return, ...]
     as_sent: tuple[str, ...]
     skipped: tuple[Skipped, ...]
+
+
+OLDER = (
+    "This file is nearer to what came back before the last collect than to what came back then, as"
+    " an older copy is: what was taken in since stands. Is it meant, then change it in the plan."
+)
 
 
 class Stranger(Exception):
@@ -82,7 +88,15 @@ def _read(store: Store, path: Path, file: str) -> tuple[Return, bool]:
     snapshot = Reader(package).snapshot()
     identity = identity_of(properties(package), snapshot)
     sent = _sent(store, identity)
-    one = returned(snapshot, sent, file, _saved_on(package, path, sent))
+    moment = _saved_on(package, path, sent)
+    one = returned(snapshot, sent, file, moment)
+    if one.size:
+        for base in store.earlier(sent.sending):
+            other = returned(snapshot, base, file, moment)
+            one = min(one, replace(other, is_older=True), key=lambda back: back.size)
+    if one.is_older:
+        remark = Remark(one.unit, file, OLDER)
+        one = replace(one, remarks=(*one.remarks, remark))
     is_as_sent = one.is_empty and sha256(content).digest() in store.records().digests
     return one, is_as_sent
 

@@ -94,6 +94,12 @@ class Records:
         left = self.bases.get(sending, ())
         return next((base for by, base in reversed(left) if line is None or by in line), None)
 
+    def before(self, sending: str, round: int | None = None) -> list[str]:
+        """The files with the bases that a sending had before that one, the newest first."""
+        line = None if round is None else _line_of(self, round)
+        left = [base for by, base in self.bases.get(sending, ()) if line is None or by in line]
+        return list(dict.fromkeys(reversed(left)))[1:]
+
     @property
     def newest(self) -> int:
         """The round that began last; 0 before the first."""

@@ -163,6 +163,13 @@ def _notes(mailing: Mailing, plan: Plan, found: Sequence[Part]) -> Iterator[str]
     if counts:
         told = ", ".join(f"{count} of {table}" for table, count in counts.items())
         yield f"Rows that belong to no department stay in the plan: {told}."
+    served = {at for part in found for at in part.units}
+    without = [row.name or row.id or "?" for at, row in enumerate(plan.units) if at not in served]
+    if without:
+        yield (
+            f"No workbook for {_named(without)}: the ID cannot be used or is taken, or the unit"
+            " stands above the level."
+        )
     own = {key(part.unit) for part in found}
     gone = [
         line.file
@@ -170,6 +177,10 @@ def _notes(mailing: Mailing, plan: Plan, found: Sequence[Part]) -> Iterator[str]
         if unit not in own and (mailing.folder / line.file).exists()
     ]
     if gone:
-        more = f" and {len(gone) - MOST_NAMED} more" if len(gone) > MOST_NAMED else ""
-        told = ", ".join(gone[:MOST_NAMED]) + more
-        yield f"Of units that get no workbook any more: {told}. Collect, then delete them."
+        yield f"Of units that get no workbook any more: {_named(gone)}. Collect, then delete them."
+
+
+def _named(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return ", ".join(names[:MOST_NAMED]) + more

@@ -42,6 +42,7 @@ from okrsheet.plan.model import key
 from okrsheet.sheets.place import column_at
 from okrsheet.sheets.values import as_text
 
+EARLIER = 5  # collects back that an older copy of a file is looked for
 FAST = 1  # zlib's level: bases are written often, read once
 
 
@@ -148,8 +149,18 @@ class Store:
         None where this plan sent no such thing. Raises BookError.
         """
         name = self.records().base(sending, self.round)
-        if name is None:
-            return None
+        return None if name is None else self._base(name, sending)
+
+    def earlier(self, sending: str) -> Iterator[Sent]:
+        """The bases that it had before: the last few, newest first, and what was sent itself.
+
+        Raises BookError.
+        """
+        names = self.records().before(sending, self.round)
+        for name in (*names[:-1][:EARLIER], *names[-1:]):
+            yield self._base(name, sending)
+
+    def _base(self, name: str, sending: str) -> Sent:
         path = self.folder / "bases" / name
         with explained(path, "read"):
             try:
