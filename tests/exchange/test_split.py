@@ -14,7 +14,7 @@ from okrsheet.exchange.split import split_book, split_workbook
 from tests.departments.split_plan import MASTER, with_row
 from tests.exchange.masters import many_units, write_master
 from tests.exchange.renderers import plain
-from tests.exchange.returning import put
+from tests.exchange.returning import add, put
 from tests.workbooks import snapshot
 
 
