@@ -181,3 +181,8 @@ def test_splitting_a_copy_that_was_brought_back_writes_over_nothing_it_has_not_t
     split = split_workbook(plan, plan.parent / "out", jobs=1)
     assert {one.unit: one.status for one in split.units}["IT"] == "kept"
     assert it.read_bytes() == filled
+
+
+def test_a_collect_that_takes_something_in_says_nothing_of_older_copies(plan, it):
+    fill_in(it)
+    assert collected(plan).notes == ()

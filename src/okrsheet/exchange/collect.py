@@ -163,6 +163,7 @@ def _collect(
     dry_run: bool,
     save: Callable[[], None] | None,
 ) -> Collected:
+    notes = (BROUGHT_BACK,) if came.store.is_ahead else ()  # before this round makes it so
     merged = _merged(came, resolve)
     after = _with_entered(came.master, merged.edits)
     rolled = commands.rollup(after)
@@ -187,7 +188,7 @@ def _collect(
         if save is not None and is_round:
             save()
             store.advance(_advanced(store, merged.advances))
-    return _told(came, merged, sent_to, rolled.result, folder, dry_run)
+    return _told(came, merged, sent_to, rolled.result, folder, dry_run, notes)
 
 
 def _merged(came: _CameBack, resolve: bool) -> Merged:
@@ -221,6 +222,7 @@ def _told(
     rolled: RolledUp,
     folder: Path,
     is_dry_run: bool,
+    notes: tuple[str, ...],
 ) -> Collected:
     chosen = decisions(merged.conflicts, came.master)
     return Collected(
@@ -233,5 +235,5 @@ def _told(
         remarks=merged.remarks,
         rolled=rolled,
         is_dry_run=is_dry_run,
-        notes=(BROUGHT_BACK,) if came.store.is_ahead else (),
+        notes=notes,
     )
