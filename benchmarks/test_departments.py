@@ -23,10 +23,11 @@ from openpyxl.utils import range_boundaries
 from benchmarks.departments import AS_OF, plan_with, touch_all
 from okrsheet.books.book import Snapshot
 from okrsheet.books.memory import MemoryBook
+from okrsheet.books.save import sync_folder
 from okrsheet.departments.merge import merge
 from okrsheet.departments.sending import Sending
 from okrsheet.departments.split import sendings
-from okrsheet.exchange.durable import put_aside, sync_folder
+from okrsheet.exchange.durable import put_aside
 from okrsheet.exchange.folder import listing
 from okrsheet.exchange.mailing import Mailing
 from okrsheet.exchange.posting import Post

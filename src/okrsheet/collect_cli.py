@@ -12,17 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from okrsheet.console import patience, print_json, print_text
-from okrsheet.options import format_option
+from okrsheet.options import dask_option, format_option, jobs_option, refuse_two_kinds_of_workers
 
 if TYPE_CHECKING:
     from okrsheet.exchange.collect import Collected
     from okrsheet.exchange.watch import Happened
 
 DONE, TO_DECIDE = 0, 1
-
-jobs_option = click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="So many processes (default: one a core)."
-)
 
 
 @click.command()
@@ -32,7 +28,7 @@ jobs_option = click.option(
 @click.option("--resolve", is_flag=True, help="Do what the sheet Conflicts says: keep or take.")
 @click.option("--dry-run", is_flag=True, help="Only say what would change; write nothing.")
 @jobs_option
-@click.option("--dask", metavar="ADDRESS", help="Let the Dask cluster there read the workbooks.")
+@dask_option
 @format_option
 def collect(
     file: Path,
@@ -45,8 +41,7 @@ def collect(
     form: str,
 ) -> int:
     """Take what departments filled in, in the workbooks in DIR, into the plan FILE."""
-    if jobs is not None and dask is not None:
-        raise click.UsageError("--jobs and --dask exclude each other: leave one out.")
+    refuse_two_kinds_of_workers(jobs, dask)
     from okrsheet import report_collect, told_collect
     from okrsheet.exchange.collect import collect_workbook
 

@@ -25,6 +25,13 @@ as_of_option = click.option(
     help="Score for this day, such as 2026-06-30, instead of the plan's own.",
 )
 
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="So many processes (default: one a core)."
+)
+dask_option = click.option(
+    "--dask", metavar="ADDRESS", help="Let the Dask cluster there do the work."
+)
+
 
 def codes_given(option: str, given: Iterable[str]) -> tuple[str, ...]:
     """The codes and letters of an option, upper case. Raises UsageError for an unknown one."""
@@ -48,3 +55,9 @@ def day_given(moment: datetime | None) -> date | None:
     if moment is not None and moment < FIRST_DAY:
         raise click.UsageError(f"--as-of: a workbook holds no day before {FIRST_DAY:%Y-%m-%d}.")
     return moment.date() if moment else None
+
+
+def refuse_two_kinds_of_workers(jobs: int | None, dask: str | None) -> None:
+    """Processes or a cluster. Raises UsageError where both are asked for."""
+    if jobs is not None and dask is not None:
+        raise click.UsageError("--jobs and --dask exclude each other: leave one out.")

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from okrsheet.console import patience, print_json, print_text
-from okrsheet.options import format_option
+from okrsheet.options import dask_option, format_option, jobs_option, refuse_two_kinds_of_workers
 
 DONE, NOT_ALL_WRITTEN = 0, 1
 
@@ -19,10 +19,8 @@ DONE, NOT_ALL_WRITTEN = 0, 1
 @click.option("--level", type=click.IntRange(1), metavar="N", help="One for each unit of level N.")
 @click.option("--dry-run", is_flag=True, help="Only say who would get what; write nothing.")
 @click.option("--force", is_flag=True, help="Write all anew, over changed ones too (copies stay).")
-@click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="So many processes (default: one a core)."
-)
-@click.option("--dask", metavar="ADDRESS", help="Let the Dask cluster there write the workbooks.")
+@jobs_option
+@dask_option
 @format_option
 def split(
     file: Path,
@@ -36,8 +34,7 @@ def split(
     form: str,
 ) -> int:
     """Write a workbook for each unit of the plan FILE into DIR."""
-    if jobs is not None and dask is not None:
-        raise click.UsageError("--jobs and --dask exclude each other: leave one out.")
+    refuse_two_kinds_of_workers(jobs, dask)
     from okrsheet import told_split
     from okrsheet.exchange.split import split_workbook
 

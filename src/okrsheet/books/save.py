@@ -67,7 +67,7 @@ class Save:
                     back_up(path)
                     self.check()  # a large file takes its time to copy
                 self._rename(temporary, path)
-                _sync(path.parent)
+                sync_folder(path.parent)
             finally:
                 temporary.unlink(missing_ok=True)
 
@@ -142,7 +142,7 @@ def back_up(path: Path) -> None:
     now = datetime.now().strftime("%Y-%m-%d_%H-%M-%S-%f")
     backup = folder / f"{path.stem}_{now}{path.suffix}"
     shutil.copy2(path, backup)
-    _sync(folder)
+    sync_folder(folder)
     stamp = "_????-??-??_??-??-??-??????"
     kept = sorted(folder.glob(f"{_literal(path.stem)}{stamp}{_literal(path.suffix)}"))
     for old in kept[:-BACKUPS]:
@@ -159,8 +159,8 @@ def _usual_mode() -> int:
     return 0o666 & ~mask
 
 
-def _sync(folder: Path) -> None:
-    """Make a rename in the folder last; systems that cannot sync a folder do so themselves."""
+def sync_folder(folder: Path) -> None:
+    """Make a rename in a folder last; systems that cannot sync a folder do so themselves."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

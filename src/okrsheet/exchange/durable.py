@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from okrsheet.books.book import BookError
+from okrsheet.books.save import sync_folder
 
 PATIENCE = 5.0  # seconds that a writer waits for another one
 
@@ -40,16 +41,6 @@ def add_lines(path: Path, text: str) -> None:
         stream.write(text.encode())
         stream.flush()
         os.fsync(stream.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in a folder last; systems that cannot sync a folder do so themselves."""
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextlib.contextmanager

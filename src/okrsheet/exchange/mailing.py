@@ -17,9 +17,8 @@ from functools import cached_property
 from pathlib import Path
 
 from okrsheet.books.book import BookError
-from okrsheet.books.save import explained
+from okrsheet.books.save import explained, sync_folder
 from okrsheet.departments.sending import Sending
-from okrsheet.exchange.durable import sync_folder
 from okrsheet.exchange.posting import Batch, Order, Posted, aside_name
 from okrsheet.exchange.records import Records, SentLine
 from okrsheet.exchange.standing import (
