@@ -6,12 +6,14 @@ with the judge's name and how to get it.
 """
 
 import os
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from okrsheet import cli
 from tests.judges.attendance import absent_judges
 from tests.judges.docket import Docket
 
@@ -89,3 +91,18 @@ def judge(docket: Docket, request) -> Callable[..., Path]:
     form of file that some judges cannot read, name those: `judge(path, except_for={"ironcalc"})`.
     """
     return partial(docket.add, maker=request.node.nodeid)
+
+
+@pytest.fixture
+def run(capsys, monkeypatch) -> Callable[..., tuple[int, str, str]]:
+    """Call `okrsheet` with arguments; gives exit code, standard output and standard error."""
+    monkeypatch.setenv("COLUMNS", "160")
+
+    def call(*arguments):
+        monkeypatch.setattr(sys, "argv", ["okrsheet", *map(str, arguments)])
+        with pytest.raises(SystemExit) as end:
+            cli.main()
+        printed = capsys.readouterr()
+        return end.value.code, printed.out, printed.err
+
+    return call

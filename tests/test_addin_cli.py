@@ -3,11 +3,11 @@
 import json
 import sys
 from dataclasses import replace
+from functools import partial
 from types import SimpleNamespace
 
 import pytest
 
-from okrsheet import cli
 from okrsheet.addin.line import Line
 from okrsheet.addin.places import Places
 
@@ -20,18 +20,9 @@ def built(monkeypatch):
 
 
 @pytest.fixture
-def run(capsys, monkeypatch):
-    """Call `okrsheet addin`; gives exit code, standard output and standard error."""
-    monkeypatch.setenv("COLUMNS", "160")
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["okrsheet", "addin", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        printed = capsys.readouterr()
-        return end.value.code, printed.out, printed.err
-
-    return call
+def run(run):
+    """Call `okrsheet addin` with arguments; gives exit code, standard output and standard error."""
+    return partial(run, "addin")
 
 
 @pytest.fixture

@@ -10,23 +10,6 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from okrsheet import cli
-
-
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Call `okrsheet` with arguments; gives exit code, standard output and standard error."""
-    monkeypatch.setenv("COLUMNS", "160")
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["okrsheet", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        printed = capsys.readouterr()
-        return end.value.code, printed.out, printed.err
-
-    return call
-
 
 @pytest.fixture(scope="session")
 def coffee_shop(tmp_path_factory):

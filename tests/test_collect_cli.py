@@ -1,27 +1,10 @@
 """`okrsheet collect` and `okrsheet watch`, as people and programs call them."""
 
 import json
-import sys
 
 import pytest
 
-from okrsheet import cli
 from tests.exchange.returning import cell, department, put, rows, sent
-
-
-@pytest.fixture
-def run(capsys, monkeypatch):
-    """Call `okrsheet` with arguments; gives exit code, standard output and standard error."""
-    monkeypatch.setenv("COLUMNS", "160")
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["okrsheet", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        printed = capsys.readouterr()
-        return end.value.code, printed.out, printed.err
-
-    return call
 
 
 @pytest.fixture

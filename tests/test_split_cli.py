@@ -4,10 +4,10 @@ import json
 import shutil
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
-from okrsheet import cli
 from tests.departments.split_plan import MASTER
 from tests.exchange.masters import write_master
 
@@ -23,18 +23,9 @@ def plan(small, tmp_path):
 
 
 @pytest.fixture
-def run(capsys, monkeypatch):
-    """Call `okrsheet split` with arguments; gives exit code, standard output and error."""
-    monkeypatch.setenv("COLUMNS", "160")
-
-    def call(*arguments):
-        monkeypatch.setattr(sys, "argv", ["okrsheet", "split", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            cli.main()
-        printed = capsys.readouterr()
-        return end.value.code, printed.out, printed.err
-
-    return call
+def run(run):
+    """Call `okrsheet split` with arguments; gives exit code, standard output and standard error."""
+    return partial(run, "split")
 
 
 def test_a_dry_run_says_who_would_get_what(run, plan, tmp_path):
