@@ -7,7 +7,7 @@ READY := .venv/.ready
 SECOND_HALF := $(addprefix tests/,live score smart plan precision acceptance addin functions clicks \
   test_ribbon.py test_cli.py test_commands.py)
 
-.PHONY: help demo test first-half second-half lint bench templates rules acceptance pictures clean
+.PHONY: help demo test first-half second-half wheel lint bench templates rules acceptance pictures clean
 .DELETE_ON_ERROR:
 
 help:
@@ -27,7 +27,8 @@ $(READY): pyproject.toml requirements.txt requirements-dev.txt
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "'$(PYTHON)' cannot make virtual environments: install its venv package (on Debian and Ubuntu: apt-get install python3-venv)." >&2; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@# Python compiles what it imports when it does, which is a small part of all.
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -45,16 +46,18 @@ lint: $(READY)
 test: $(READY)
 	$(BIN)/python -m tools.fetch_judges
 	@mkdir -p build
-	@# Two halves of about the same length, side by side: there are two cores.
-	$(MAKE) --no-print-directory --jobs=2 first-half second-half
+	@# Two halves of about the same length, side by side: there are two cores. Lint first, the wheel last.
+	$(MAKE) --no-print-directory --jobs=2 lint first-half second-half wheel
 	@$(BIN)/python -m tools.fetch_judges --report
 
 first-half: $(READY)
 	$(BIN)/python -m pytest $(addprefix --ignore=,$(SECOND_HALF))
 
-second-half: lint
+second-half: $(READY)
 	@$(BIN)/python -m pytest $(SECOND_HALF) > build/second.log 2>&1; ended=$$?; \
 	  tail -n 60 build/second.log; exit $$ended
+
+wheel: $(READY)
 	$(BIN)/python -m tools.wheel_demo
 
 bench: $(READY)

@@ -296,6 +296,27 @@ def test_a_folder_that_is_a_file_and_a_name_too_long_get_one_sentence(run, plan)
         assert len(err.strip().splitlines()) == 1
 
 
+def test_a_folder_that_may_not_be_looked_into_is_named(run, plan, monkeypatch):
+    def refused(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.exists", refused)
+    code, out, err = run("split", plan, plan.parent / "out")
+    assert (code, out) == (2, "")
+    assert "out: it may not be read by you. Ask for the rights" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_an_answer_that_cannot_be_printed_is_one_sentence(tmp_path):
+    (tmp_path / "full").touch()
+    command = [sys.executable, "-m", "okrsheet", "rule"]
+    with (tmp_path / "full").open("rb") as unwritable:
+        done = subprocess.run(command, stdout=unwritable, stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 2
+    assert done.stderr.startswith("output: The answer could not be printed (")
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_okrsheet_alone_shows_its_help(run):
     code, out, err = run()
     assert (code, err) == (0, "")

@@ -1,7 +1,9 @@
 """`okrsheet collect` and `okrsheet watch`, as people and programs call them."""
 
 import json
+import re
 
+import openpyxl
 import pytest
 
 from tests.exchange.returning import cell, department, put, rows, sent
@@ -162,3 +164,55 @@ def test_a_watch_that_cannot_write_says_why_and_goes_on(run, plan, out, ticking)
     assert code == 0
     assert "  waiting: " in said
     assert "is open in Excel" in said
+
+
+def damage(plan):
+    for path in plan.parent.glob(".okrsheet/departments/*/bases/*.zip"):
+        path.write_bytes(path.read_bytes()[:-30])
+
+
+def test_a_damaged_record_of_what_was_sent_is_exit_1_and_said(run, plan, out):
+    put(department(plan, "IT"), "KPIs", "K-IT-1", "Owner", "Eve")
+    damage(plan)
+    before = plan.read_bytes()
+    code, said, _ = run("collect", plan, out)
+    assert code == 1
+    told = " ".join(said.split())
+    assert "this record of what was sent is damaged. Bring it back from a backup." in told
+    assert "come back yet" not in said
+    assert "2 workbooks could not be compared with what was sent: see Left out." in said
+    assert plan.read_bytes() == before
+
+
+def test_one_workbook_whose_record_is_damaged_is_said_too(run, plan, out):
+    department(plan, "HR").unlink()
+    damage(plan)
+    code, said, _ = run("collect", plan, out, "--dry-run")
+    assert code == 1
+    assert "One workbook could not be compared with what was sent: see Left out." in said
+
+
+def test_a_damaged_record_is_exit_1_for_programs_too(run, plan, out):
+    damage(plan)
+    code, said, _ = run("collect", plan, out, "--format", "json")
+    assert code == 1
+    assert len(json.loads(said)["skipped"]) == 2
+
+
+def test_a_row_typed_below_a_table_is_told(run, plan, out):
+    it = department(plan, "IT")
+    book = openpyxl.load_workbook(it)
+    sheet = book["Objectives"]
+    (last,) = re.findall(r"\d+$", sheet.tables["Objectives"].ref)
+    sheet.cell(int(last) + 1, 2, "Grow the shop")
+    book.save(it)
+    code, said, _ = run("collect", plan, out, "--format", "json")
+    (remark,) = json.loads(said)["remarks"]
+    assert (code, remark["unit"], remark["table"]) == (0, "IT", "Objectives")
+    assert f"from Objectives!B{int(last) + 1} on (one row: 'Grow the shop')" in remark["message"]
+
+
+def test_a_folder_with_too_long_a_name_is_one_sentence(run, plan):
+    code, _, fault = run("watch", "d" * 300, "--plan", plan)
+    assert code == 2
+    assert fault == f"{'d' * 300}: the name is too long. Choose a shorter one.\n"

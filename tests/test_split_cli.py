@@ -143,3 +143,12 @@ def test_help_imports_nothing_heavy():
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert done.stdout.endswith("[]\n"), done.stdout
+
+
+@pytest.mark.parametrize("named", ["folder", "plan"])
+def test_a_name_that_is_too_long_is_one_sentence_that_says_which(run, plan, tmp_path, named):
+    long = tmp_path / ("d" * 300)
+    paths = (plan, long) if named == "folder" else (long, tmp_path / "out")
+    code, out, wrong = run(*paths)
+    assert (code, out) == (2, "")
+    assert wrong == f"{long}: the name is too long. Choose a shorter one.\n"

@@ -16,6 +16,7 @@ from okrsheet.file_commands import roll_up_workbook
 from okrsheet.sheets.generated import BLOCKS, CALCULATION, FINDINGS
 from okrsheet.sheets.layout import TABLES
 from tests.judges import libreoffice
+from tests.judges.libreoffice import Job
 from tests.judges.package import Package
 from tests.live.plans import generated
 from tests.live.workbook import rolled_up, type_into
@@ -66,13 +67,6 @@ def test_two_builds_are_byte_equal(kind, built):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_judge_sees_both_templates(kind, built, tmp_path, judge):
-    path = tmp_path / f"{kind}.xlsx"
-    path.write_bytes(built[kind])
-    judge(path)
-
-
-@pytest.mark.parametrize("kind", KINDS)
 def test_the_sheets_stand_in_the_order_of_the_work_and_calculation_is_hidden(kind, built):
     book = openpyxl.load_workbook(io.BytesIO(built[kind]))
     assert [sheet.title for sheet in book if sheet.sheet_state == "visible"] == SEEN
@@ -105,6 +99,16 @@ def test_every_sheet_says_whose_plan_it_is(built, tmp_path):
     seen = [sheet for sheet in sheets[1:] if sheet.name != CALCULATION.title]
     said = {sheet.name: sheet.values.get((3, 1), "")[:15] for sheet in seen}
     assert said == dict.fromkeys(SEEN[1:], "Tidewell Coffee")
+
+
+@pytest.mark.judge("libreoffice")
+def test_libreoffice_opens_a_template_whose_pages_repeat_their_titles(built, tmp_path):
+    path = tmp_path / "company.xlsx"
+    path.write_bytes(built["company"])
+    assert b"Print_Titles" in zipfile.ZipFile(path).read("xl/workbook.xml")
+    titled, untitled = libreoffice.do([Job(path, repeated_titles=True), Job(path)])
+    assert titled.sheets == untitled.sheets
+    assert not titled.fault
 
 
 def test_the_command_writes_both_templates_whole(built, tmp_path):

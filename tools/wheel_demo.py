@@ -25,8 +25,9 @@ def main() -> None:
     run(sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(FOLDER), ".")
     wheels = [str(wheel) for wheel in FOLDER.glob("*.whl")]
     venv.create(ENVIRONMENT, with_pip=True)
-    run(python, "-m", "pip", "install", "--quiet", "-r", "requirements.txt")
-    run(python, "-m", "pip", "install", "--quiet", "--no-deps", *wheels)
+    install = (python, "-m", "pip", "install", "--quiet", "--no-compile")
+    run(*install, "-r", "requirements.txt")
+    run(*install, "--no-deps", *wheels)
     demo = FOLDER / "demo"
     demo.mkdir()
     okrsheet = str(PROGRAMS / "okrsheet")
@@ -38,7 +39,7 @@ def main() -> None:
     if not workbooks:
         sys.exit("The demo of the wheel left no workbook.")
     print("The demo runs from the wheel and leaves", *workbooks)
-    run(python, "-m", "pip", "install", "--quiet", pinned("xlwings"))
+    run(*install, pinned("xlwings"))
     run(okrsheet, "addin", "build", "okrsheet.xlam", folder=demo)
     print("The wheel builds the add-in")
 

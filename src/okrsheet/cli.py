@@ -211,9 +211,7 @@ def main() -> None:
         code = okrsheet.main(standalone_mode=False)
         sys.stdout.flush()
     except OSError as fault:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to print
-        what = f"The answer could not be printed ({fault.strerror})."
-        code = _fail(what, str(fault.filename or "output"), "Print it elsewhere.")
+        code = _fail_of_system(fault)
     except BookError as fault:
         code = _fail(fault.what, fault.where, fault.fix)
     except click.UsageError as fault:
@@ -256,6 +254,21 @@ def _ask(yes: bool, form: str) -> Callable[[tuple[Change, ...]], bool]:
 def _fail(what: str, where: str, fix: str) -> int:
     print_failure(what, where, fix)
     return FAILED
+
+
+def _fail_of_system(fault: OSError) -> int:
+    """What the system refused: a file or folder that it names, or else to print the answer."""
+    if fault.filename is None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to print
+        what = f"The answer could not be printed ({fault.strerror})."
+        return _fail(what, "output", "Print it elsewhere.")
+    from okrsheet.books.save import explained
+
+    try:
+        with explained(Path(os.fsdecode(fault.filename)), "read"):
+            raise fault
+    except BookError as refused:
+        return _fail(refused.what, refused.where, refused.fix)
 
 
 def _written(path: Path | None, changes: list[dict[str, Any]]) -> dict[str, Any]:

@@ -105,8 +105,13 @@ def watch(
 
 def _what_next(collected: Collected, file: Path, folder: Path) -> Iterator[str]:
     """What was written, and what there is to do now."""
+    unread = sum(one.lacks_record for one in collected.skipped)
+    if unread:
+        workbooks = "One workbook" if unread == 1 else f"{unread} workbooks"
+        yield f"{workbooks} could not be compared with what was sent: see Left out."
     if not any(one.returned for one in collected.departments) and not collected.written:
-        yield "No workbook has come back yet: nothing written."
+        came = "Nothing was taken in" if unread else "No workbook has come back yet"
+        yield f"{came}: nothing written."
     elif collected.is_dry_run:
         yield "Nothing was written: leave out --dry-run to take it in."
     elif collected.written:
@@ -121,8 +126,8 @@ def _what_next(collected: Collected, file: Path, folder: Path) -> Iterator[str]:
 def _code(collected: Collected) -> int:
     from okrsheet import report
 
-    is_open = bool(collected.conflicts) or report.has_errors(collected.rolled.findings)
-    return TO_DECIDE if is_open else DONE
+    is_open = bool(collected.conflicts) or any(one.lacks_record for one in collected.skipped)
+    return TO_DECIDE if is_open or report.has_errors(collected.rolled.findings) else DONE
 
 
 def _tell_happened(happened: Happened, form: str) -> None:

@@ -50,5 +50,6 @@ def test_a_workbook_on_disk_gives_what_the_case_expects(name, tmp_path, judge):
     create(path, resources.template("company"))
     book = FileBook(path)
     book.apply(filling(book.read(), scenario))
-    judge(path)
+    if name.startswith("D08"):  # of all of them the one with texts that might break a file
+        judge(path)
     assert findings_of(FileBook(path).read(), scenario.as_of) == scenario.found

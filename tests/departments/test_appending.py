@@ -51,6 +51,28 @@ def test_another_value_of_the_same_moment_is_a_conflict(plan, file):
     assert plan.collect(file) == Merged()
 
 
+def test_copies_that_fill_in_different_things_fill_in_both(plan, file):
+    other = Filled(plan.bases[file.sent.sending], "IT (1).xlsx")
+    meanwhile(plan, Value=4)
+    file.add("Readings", KPI="K-IT-2", Date=DAY, Value=4, Note="rain")
+    other.add("Readings", KPI="K-IT-2", Date=DAY, Value=4, By="Eva")
+    assert plan.collect(file, other).conflicts == ()
+    last = plan.rows("Readings")[-1]
+    assert (last["Note"], last["By"]) == ("rain", "Eva")
+
+
+def test_copies_that_fill_in_one_thing_differently_are_a_conflict(plan, file):
+    other = Filled(plan.bases[file.sent.sending], "IT (1).xlsx")
+    meanwhile(plan, Value=4)
+    for one, note in ((file, "rain"), (other, "snow")):
+        one.add("Readings", KPI="K-IT-2", Date=DAY, Value=4, Note=note)
+    merged = plan.collect(file, other)
+    assert merged.edits == ()
+    assert {one.came for one in merged.conflicts} == {("rain",), ("snow",)}
+    both = plan.collect(file, other, decisions={one.key: "take" for one in merged.conflicts})
+    assert (both.edits, len(both.conflicts)) == ((), 2)
+
+
 def test_new_readings_of_two_copies_that_differ_are_a_conflict(plan, file):
     other = Filled(plan.bases[file.sent.sending], "IT (1).xlsx")
     file.add("Readings", KPI="K-IT-2", Date=DAY, Value=4)

@@ -3,11 +3,12 @@ from datetime import datetime
 import pytest
 
 from okrsheet.books.book import CellError, Snapshot, Value
-from okrsheet.departments.checked import checked_in, day_of, without_check_in
+from okrsheet.departments.checked import checked_in, day_of, is_correction, without_check_in
 from okrsheet.departments.entered import ENTERED, Row
 from tests.workbooks import snapshot
 
 DAY = datetime(2026, 6, 30)
+LATER = datetime(2026, 7, 7)
 
 
 def kpi(**cells: Value) -> Row:
@@ -68,3 +69,18 @@ def test_what_cannot_be_read_is_no_check_in(cells):
 
 def test_a_row_without_its_check_in_keeps_the_rest():
     assert without_check_in(kpi(Target=1.0, New_value=4.0)) == kpi(Target=1.0)
+
+
+@pytest.mark.parametrize(
+    ("sent", "came", "is_one"),
+    [
+        ({"New_value": 40.0, "New_date": DAY}, {"New_value": 42.0, "New_date": DAY}, True),
+        ({"New_value": 40.0, "New_date": DAY}, {"New_value": 42.0, "New_date": LATER}, False),
+        ({"New_value": 40.0}, {"New_value": 42.0}, False),
+        ({"New_date": DAY}, {"New_value": 42.0, "New_date": DAY}, False),
+    ],
+)
+def test_only_a_value_of_the_date_that_was_named_before_is_a_correction(sent, came, is_one):
+    found = checked_in(kpi(**sent), kpi(**came), DAY)
+    assert found is not None
+    assert is_correction(found) is is_one

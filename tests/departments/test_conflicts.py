@@ -5,7 +5,15 @@ from datetime import datetime
 
 from okrsheet.books.book import Formula, Table
 from okrsheet.books.memory import MemoryBook
-from okrsheet.departments.conflicts import conflict_edits, decisions
+from okrsheet.departments.conflicts import (
+    conflict_edits,
+    decisions,
+    decisions_waiting,
+    lines_waiting,
+    takes_at_odds,
+    words_typed,
+)
+from okrsheet.departments.difference import Remark
 from okrsheet.departments.merged import WHOLE_ROW, Conflict
 from okrsheet.sheets.generated import CONFLICTS
 from tests.workbooks import snapshot
@@ -49,6 +57,13 @@ def test_a_conflict_links_to_the_cell_that_stands():
     assert isinstance(row[7], Formula)
     assert 'MATCH("K-1",KPIs[ID],0)' in row[7].text
     assert row[7].value == "O5"  # Owner is the fifteenth column
+
+
+def test_a_conflict_over_a_reading_links_to_it_wherever_it_is_sorted():
+    reading = {"KPI": "K-1", "Date": datetime(2026, 3, 31), "Value": 20}
+    one = replace(ONE, table="Readings", sheet="Readings", fields=("Value",))
+    link = sheet_of(one, book=snapshot({"Readings": [reading]})).rows[0][7]
+    assert '(Readings[KPI]="K-1")*(Readings[Date]>DATE(2026,3,31)' in link.text
 
 
 def test_a_single_value_stays_what_it_is():
@@ -121,8 +136,56 @@ def test_a_table_of_that_name_without_our_columns_decides_nothing():
 
 def test_the_lines_of_a_unit_whose_file_is_not_there_stay_as_they_are():
     book, other = decided("take"), replace(ONE, unit="HR")
-    (edit,) = conflict_edits([other], book, absent={"it"})
+    waiting = lines_waiting([other], book, absent={"it"}, files={"hr.xlsx"})
+    (edit,) = conflict_edits([other], book, waiting)
     assert [(row[0], row[7] is None, row[-1]) for row in edit.rows] == [
         ("HR", False, None),
         ("IT", True, "take"),
     ]
+
+
+def test_of_a_unit_with_another_file_there_only_what_is_decided_waits():
+    for said, count in (("take", 1), ("perhaps", 0), (None, 0)):
+        assert len(lines_waiting([], decided(said), absent=(), files={"copy.xlsx"})) == count
+
+
+def test_a_conflict_that_its_file_no_more_has_does_not_wait():
+    assert lines_waiting([], decided("take"), absent=(), files={ONE.file}) == []
+
+
+def test_a_conflict_that_stands_still_is_not_waited_for():
+    renamed = replace(ONE, file="renamed.xlsx")
+    assert lines_waiting([renamed], decided("take"), absent=(), files={"renamed.xlsx"}) == []
+
+
+def test_what_waits_is_told_with_its_unit_and_cell():
+    waiting = lines_waiting([], decided("take"), absent={"it"}, files=())
+    said = "take for K-1 Owner of IT waits until its file is back in the folder."
+    assert list(decisions_waiting(waiting)) == [
+        Remark("IT", ONE.file, said, "KPIs", "K-1", "Owner")
+    ]
+    assert list(decisions_waiting(lines_waiting([], decided(None), {"it"}, ()))) == []
+
+
+def test_another_word_stays_as_it_was_typed_and_is_told():
+    book = decided("Yes")
+    assert [row[-1] for row in sheet_of(ONE, book=book).rows] == ["Yes"]
+    said = "'Yes' under Decide (IT, K-1 Owner) is neither keep nor take."
+    assert list(words_typed([ONE], [], book)) == [
+        Remark("IT", ONE.file, said, "KPIs", "K-1", "Owner")
+    ]
+
+
+def test_no_word_is_told_of_a_line_that_goes():
+    assert list(words_typed([replace(ONE, stands=("Cy",))], [], decided("yes"))) == []
+    assert list(words_typed([ONE], [], decided("Keep"))) == []
+
+
+def test_two_values_to_be_taken_are_named():
+    other = replace(ONE, unit="HR", file="hr.xlsx", came=("Cy",))
+    chosen = {one.key: "take" for one in (ONE, other)}
+    (remark,) = takes_at_odds([ONE, other, replace(ONE, id="K-2")], chosen)
+    values = "Bob (sub/it.xlsx) and Cy (hr.xlsx)"
+    said = f"take is chosen for two different values of K-1 Owner: {values}. Choose one."
+    assert (remark.message, remark.id, remark.field) == (said, "K-1", "Owner")
+    assert list(takes_at_odds([ONE, other], {})) == []

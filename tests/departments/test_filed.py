@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from okrsheet.books.book import Below
 from okrsheet.departments.entered import ENTERED
 from okrsheet.departments.filed import filed
 from tests.workbooks import snapshot
@@ -49,3 +50,11 @@ def test_true_in_place_of_one_is_not_what_was_sent():
 
 def test_a_missing_table_is_none():
     assert filed(snapshot({}, {"Actions"}), ACTIONS) is None
+
+
+def test_what_stands_below_a_table_goes_along_and_is_no_row():
+    typed = Below(9, 3, "Call", 2)
+    table = replace(book().table("Actions"), sheet="To do", below=typed)
+    found = filed(replace(book(), tables=(table,)), ACTIONS)
+    assert found is not None
+    assert (found.rows, found.sheet, found.below) == ((), "To do", typed)

@@ -2,7 +2,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from okrsheet.books.book import CellChange, SetCells
 from okrsheet.departments.merged import Merged
+from okrsheet.score.scores import score_plan
+from okrsheet.sheets.parse import parse
 from tests.departments.rounds import PLAN, Filled, Round, messages, put
 
 AS_OF = datetime(2026, 6, 30)
@@ -70,6 +73,79 @@ def test_a_dated_value_counts_after_the_readings_of_its_moment(plan, files):
     files["IT"].put("KPIs", "K-IT-1", New_value=21, New_date=day)
     plan.collect(files["IT"])
     assert (day + MOMENT, 21.0) in readings(plan, "K-IT-1")
+
+
+JULY = datetime(2026, 7, 1)
+
+
+def corrected(plan: Round, file: Filled, value: int, **cells: object) -> Merged:
+    """A dated New value 40 that was taken in, then corrected in the same file."""
+    file.put("KPIs", "K-IT-2", New_value=40, New_date=JULY)
+    plan.collect(file)
+    file.put("KPIs", "K-IT-2", New_value=value, **cells)
+    return plan.collect(file)
+
+
+def test_a_correction_of_a_dated_value_corrects_its_reading(plan, files):
+    merged = corrected(plan, files["IT"], 42)
+    assert readings(plan) == [(JULY, 42.0)]
+    (change,) = merged.changes
+    told = "Value of K-IT-2 on 2026-07-01 is now 42 (was 40), from IT.xlsx."
+    assert change.message == told
+    assert plan.collect(files["IT"]) == Merged()
+
+
+def test_a_sum_counts_a_corrected_value_once():
+    kpis = [{**row, "Reading is": "Sum", "Start": JULY} for row in PLAN["KPIs"]]
+    plan = Round({**PLAN, "KPIs": kpis})
+    files = plan.split()
+    plan.book.apply([SetCells("Settings", (CellChange(1, None, "Value", AS_OF, JULY),))])
+    corrected(plan, files["IT"], 42)
+    scores = score_plan(parse(plan.book.read()))
+    assert [one.actual for one in scores.kpis if one.id == "K-IT-2"] == [42.0]
+
+
+def test_a_corrected_note_is_corrected_in_its_reading(plan, files):
+    corrected(plan, files["IT"], 40, New_note="late")
+    files["IT"].put("KPIs", "K-IT-2", New_note="very late")
+    plan.collect(files["IT"])
+    (note,) = [row["Note"] for row in plan.rows("Readings") if row["KPI"] == "K-IT-2"]
+    assert note == "very late"
+
+
+def test_a_correction_is_made_once_though_the_collect_could_not_finish(plan, files):
+    files["IT"].put("KPIs", "K-IT-2", New_value=40, New_date=JULY)
+    plan.collect(files["IT"])
+    files["IT"].put("KPIs", "K-IT-2", New_value=42)
+    plan.collect(files["IT"], crash=True)
+    assert plan.collect(files["IT"]).edits == ()
+    assert readings(plan) == [(JULY, 42.0)]
+
+
+def test_a_reading_that_the_plan_changed_since_stands_against_a_correction(plan, files):
+    files["IT"].put("KPIs", "K-IT-2", New_value=40, New_date=JULY)
+    plan.collect(files["IT"])
+    at = len(plan.rows("Readings")) - 1
+    plan.book.apply([SetCells("Readings", (CellChange(at, None, "Value", 40.0, 41.0),))])
+    files["IT"].put("KPIs", "K-IT-2", New_value=0, New_note="none")
+    merged = plan.collect(files["IT"])
+    assert (merged.edits, readings(plan)) == ((), [(JULY, 41.0)])
+    assert messages(merged) == [
+        "The reading of K-IT-2 on 2026-07-01 was changed or deleted in the plan since it was taken"
+        " in: its correction (0, none) is not taken."
+    ]
+    assert plan.collect(files["IT"]) == Merged()
+
+
+def test_a_dated_value_that_was_sent_along_and_corrected_is_one_reading():
+    cells = {"New value": 8, "New date": JULY}
+    kpis = [{**row, **cells} if row["ID"] == "K-IT-2" else row for row in PLAN["KPIs"]]
+    plan = Round({**PLAN, "KPIs": kpis})
+    file = plan.split()["IT"]
+    file.put("KPIs", "K-IT-2", New_value=4)
+    plan.collect(file)
+    assert readings(plan) == [(JULY, 4.0)]
+    assert "New value" not in plan.row("KPIs", "K-IT-2")
 
 
 def test_a_department_that_moved_its_new_value_to_readings_itself_adds_nothing(plan, files):

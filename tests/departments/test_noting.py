@@ -1,4 +1,4 @@
-from okrsheet.books.book import CellError
+from okrsheet.books.book import Below, CellError
 from okrsheet.departments.difference import Remark
 from okrsheet.departments.entered import ENTERED
 from okrsheet.departments.filed import Filed
@@ -52,3 +52,26 @@ def test_a_second_row_with_an_id_is_told_with_all_that_it_says():
         'The ID A-1 stands twice: the row "Call" is not taken. It says: A-1, O-1, Call.'
         " Give it an ID of its own, or none."
     ]
+
+
+def below(rows, value):
+    notes = Notes("IT", "IT.xlsx")
+    typed = Below(31, 2, value, rows)
+    notes.below(Filed(ACTIONS, (), frozenset(), {}, "To do", typed))
+    return said(notes)
+
+
+def test_what_was_typed_below_a_table_is_told_with_its_place():
+    assert below(2, "Grow the shop") == [
+        "Below the table Actions stands text that is no part of it, from To do!B31 on (2 rows:"
+        " 'Grow the shop'): it was not taken. Pull the table's corner down over it and collect"
+        " again."
+    ]
+    assert "(one row: '3.5')" in below(1, 3.5)[0]
+    assert f"'{'x' * 39}…'" in below(1, "x" * 50)[0]
+
+
+def test_where_nothing_stands_below_nothing_is_told():
+    notes = Notes("IT", "IT.xlsx")
+    notes.below(Filed(ACTIONS, (), frozenset(), {}))
+    assert said(notes) == []

@@ -5,7 +5,7 @@ from timeit import repeat
 
 import pytest
 
-from okrsheet.books.book import CellError, Table
+from okrsheet.books.book import Below, CellError, Table
 from okrsheet.departments.difference import GOAL, Cell, Counts
 from okrsheet.departments.returned import returned
 from tests.departments.rounds import SAVED, Filled, Round, messages
@@ -287,3 +287,19 @@ def test_a_workbook_that_is_no_department_at_all_is_only_remarked_on(file):
     back = returned(book, file.sent, "mine.xlsx", SAVED)
     assert back.is_empty
     assert len(back.remarks) == 7
+
+
+def test_what_stands_below_an_entered_table_is_said_and_not_taken(file):
+    book, typed = file.snapshot(), Below(31, 2, "Grow", 1)
+    book = replace(book, tables=tuple(replace(table, below=typed) for table in book.tables))
+    back = returned(book, file.sent, "it.xlsx", SAVED)
+    assert back.is_empty
+    assert [remark.table for remark in back.remarks] == [
+        "Units",
+        "Objectives",
+        "KPIs",
+        "Actions",
+        "Readings",
+        "Drivers",
+    ]
+    assert "from Units!B31 on (one row: 'Grow')" in messages(back)[0]

@@ -6,10 +6,12 @@ from datetime import datetime
 import pytest
 
 from okrsheet.books.memory import MemoryBook
+from okrsheet.books.pagesetup import pages_wide
 from okrsheet.departments.difference import Counts, Remark, Return
 from okrsheet.departments.merged import Conflict, Merged
 from okrsheet.departments.returns import Sendee, departments, return_edits, round_of
 from okrsheet.plan.finding import Finding, Severity
+from okrsheet.sheets.generated import RETURNS
 from tests.workbooks import plan_of, snapshot
 
 TABLES = {
@@ -126,3 +128,7 @@ def test_collecting_the_same_files_once_more_leaves_the_sheet_as_it_is():
     again = found(IT, merged=Merged(remarks=long))
     host.apply(list(return_edits(again, before)))
     assert host.read() == before
+
+
+def test_the_sheet_is_one_page_wide():
+    assert pages_wide(RETURNS.sheet) == 1

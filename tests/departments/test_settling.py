@@ -82,6 +82,20 @@ def test_equal_readings_are_edited_each_for_itself():
     assert [row["Value"] for row in plan.rows("Readings")] == [1.0, 2.0]
 
 
+def test_two_copies_of_a_row_that_is_gone_are_not_both_taken():
+    plan = Round()
+    file = plan.split()["IT"]
+    other = Filled(file.sent, "IT (1).xlsx")
+    file.put("Actions", "A-IT-1", Done=0.75)
+    other.put("Actions", "A-IT-1", Done=0.25)
+    put(plan.book, "Actions", "A-IT-1", "ID", "A-OTHER")
+    conflicts = plan.collect(file, other).conflicts
+    both = plan.collect(file, other, decisions={one.key: "take" for one in conflicts})
+    assert (both.edits, len(both.conflicts)) == ((), 2)
+    plan.collect(file, other, decisions={conflicts[0].key: "take"})
+    assert [row["Done"] for row in plan.rows("Actions")] == [0.5, 1.0, 0.25]
+
+
 def with_equal_readings(count: int) -> Round:
     reading = {"KPI": "K-IT-1", "Date": datetime(2026, 6, 1), "Value": 7}
     return Round({**PLAN, "Readings": [reading] * count})

@@ -95,3 +95,29 @@ def test_fifty_workbooks_are_a_task(tmp_path):
         (tmp_path / f"{at:03}.xlsx").touch()
     sizes = [len(task.paths) for task in tasks(Store(tmp_path, "p"), listing(tmp_path))]
     assert sizes == [50, 50, 20]
+
+
+def damaged(plan):
+    """Cut every file with bases short; the first of them."""
+    bases = sorted((Store.of(plan).folder / "bases").iterdir())
+    for path in bases:
+        path.write_bytes(path.read_bytes()[:-30])
+    return bases[0]
+
+
+def test_a_workbook_whose_record_is_damaged_is_told_with_that_record(plan):
+    path = damaged(plan)
+    came = found(plan)
+    assert (came.returns, len(came.skipped)) == ((), 2)
+    for one in came.skipped:
+        assert (one.lacks_record, one.is_held) == (True, False)
+        assert one.why == (
+            f"it cannot be compared with what was sent. {path}: this record of what was sent is"
+            " damaged. Bring it back from a backup."
+        )
+
+
+def test_a_workbook_of_another_plan_lacks_no_record_of_ours(plan):
+    other = Store(plan.parent / "nowhere", "another")
+    skipped = read(next(tasks(other, listing(plan.parent / "out")))).skipped
+    assert [one.lacks_record for one in skipped] == [False, False]

@@ -1,6 +1,7 @@
 """What was sent, line by line."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from okrsheet.exchange.records import Advanced, Round, add_records, read_records
 from tests.exchange.sents import a_line
@@ -109,3 +110,22 @@ def test_new_lines_are_seen_at_once(tmp_path):
     assert read_records(path).latest.keys() == {"it"}
     add_records(path, [a_line("a.zip", "s2", "HR")])
     assert read_records(path).latest.keys() == {"it", "hr"}
+
+
+def test_what_was_saved_since_it_was_sent_once_more_has_no_base_from_before_that(tmp_path):
+    first, again = a_line("0"), replace(a_line("0 again"), at=datetime(2026, 7, 2, 9, 0, 0, 500))
+    found = recorded(
+        tmp_path,
+        first,
+        Round(1, 0),
+        Advanced(("s1",), "1", 1),
+        again,
+        Round(2, 1),
+        Advanced(("s1",), "2", 2),
+    )
+    assert found.sent == {"s1": again.at}
+    saved = datetime(2026, 7, 2, 9)
+    assert found.before("s1", 2, saved) == ["0 again"]
+    assert found.before("s1", 2, saved - timedelta(seconds=1)) == ["0 again", "1", "0"]
+    assert found.before("s1", 2) == ["0 again", "1", "0"]
+    assert found.before("s1", 0, saved) == []

@@ -1,5 +1,7 @@
 """What stands in the folder already, where a workbook is to stand: with real workbooks."""
 
+import os
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -11,17 +13,21 @@ from okrsheet.books.book import AppendRows, CellChange, SetCells, Value
 from okrsheet.books.file import FileBook
 from okrsheet.books.memory import MemoryBook
 from okrsheet.departments.sent import Rows
-from okrsheet.exchange.reading import OTHER_PLAN
+from okrsheet.departments.split import sendings
+from okrsheet.exchange.reading import OLDER, OTHER_PLAN
 from okrsheet.exchange.split import split_book
 from okrsheet.exchange.standing import (
     COLLECT_FIRST,
     MOVE_AWAY,
     UNCHANGED,
+    UNCOMPARED,
     digest,
     renamed,
     why_kept,
 )
 from okrsheet.exchange.store import Store
+from okrsheet.score.scores import score_plan
+from okrsheet.sheets.parse import parse
 from tests.departments.split_plan import MASTER, with_cell
 
 
@@ -44,14 +50,27 @@ def records(home) -> Store:
     return Store(folder, folder.name)
 
 
-def kept(home, unit="EAST", sending=None):
-    """Why the workbook of a unit is kept, where another sending is on its way."""
-    return why_kept(records(home), home / "out", f"{unit}.xlsx", unit, sending or "another")
+def kept(home, unit="EAST", again=False):
+    """Why the workbook of a unit is kept, where another sending, or the same, is on its way."""
+    store, plan = records(home), parse(MASTER)
+    made = sendings(MASTER, plan, score_plan(plan), store.plan)
+    sent = next(one.sent for one in made if one.sent.unit == unit)
+    sent = sent if again else replace(sent, sending="another")
+    return why_kept(store, home / "out", f"{unit}.xlsx", sent)
 
 
 def resave(path):
     """Save a workbook in another program, unedited."""
     openpyxl.load_workbook(path).save(path)
+
+
+def type_below(path, table, text):
+    """Type a text into the row below a table, as a program does that does not extend it."""
+    book = openpyxl.load_workbook(path)
+    last = re.search(r"\d+$", book[table].tables[table].ref)
+    assert last is not None
+    book[table].cell(int(last[0]) + 1, 2, text)
+    book.save(path)
 
 
 def put(path, table, row, header, new: Value):
@@ -105,8 +124,7 @@ def test_a_workbook_that_was_only_saved_again_may_be_written_over(home):
 
 def test_a_workbook_that_was_only_saved_again_need_not_be(home):
     resave(home / "out" / "EAST.xlsx")
-    sending = records(home).latest()["east"].sending
-    assert kept(home, sending=sending) == UNCHANGED
+    assert kept(home, again=True) == UNCHANGED
     assert split(home, MASTER)["EAST"] == ("unchanged", None)
 
 
@@ -125,6 +143,62 @@ def test_what_was_collected_may_be_written_over_and_a_copy_stays(home):
     assert split(home, with_cell("Actions", 0, Done=0.9))["EAST"] == ("written", None)
     (copy,) = (records(home).folder / "replaced").iterdir()
     assert copy.read_bytes() == filled_in
+
+
+def test_what_was_collected_and_put_back_in_the_plan_is_written_anew(home):
+    path = home / "out" / "EAST.xlsx"
+    as_sent = path.read_bytes()
+    put(path, "Actions", 0, "Done", 0.9)
+    collected(home, "EAST", "Actions", 0, "Done", 0.9)
+    assert kept(home, again=True) is None
+    assert split(home, MASTER)["EAST"] == ("written", None)
+    assert path.read_bytes() == as_sent
+    assert split(home, MASTER)["EAST"] == ("unchanged", None)
+
+
+def test_an_older_copy_is_no_workbook_as_it_was_sent(home):
+    path = home / "out" / "EAST.xlsx"
+    put(path, "Actions", 0, "Done", 0.9)
+    collected(home, "EAST", "Actions", 0, "Done", 0.9)
+    split(home, MASTER)
+    put(path, "Actions", 0, "Done", 0.9)
+    assert kept(home, again=True) == COLLECT_FIRST
+    os.utime(path, (1_700_000_000, 1_700_000_000))  # before it was sent once more
+    assert (kept(home, again=True) or "").endswith(OLDER)
+
+
+def test_what_was_typed_below_a_table_is_not_lost(home):
+    path = home / "out" / "EAST.xlsx"
+    put(path, "Actions", 0, "Done", 0.9)
+    type_below(path, "Actions", "Visit all")
+    collected(home, "EAST", "Actions", 0, "Done", 0.9)
+    before = path.read_bytes()
+    for plan in (MASTER, with_cell("Actions", 0, Done=0.9)):
+        status, why = split(home, plan)["EAST"]
+        assert status == "kept"
+        assert "(one row: 'Visit all'): it was not taken." in (why or "")
+    assert path.read_bytes() == before
+
+
+def test_what_was_typed_below_the_table_of_a_sheet_need_not_be_told_where_nothing_is_new(home):
+    type_below(home / "out" / "EAST.xlsx", "Actions", "Visit all")
+    assert split(home, MASTER)["EAST"] == ("unchanged", None)
+
+
+@pytest.mark.parametrize("damage", ["cut", "gone"])
+def test_what_cannot_be_compared_stays(home, damage):
+    put(home / "out" / "EAST.xlsx", "Actions", 0, "Done", 0.9)
+    before = (home / "out" / "EAST.xlsx").read_bytes()
+    for base in (records(home).folder / "bases").iterdir():
+        if damage == "cut":
+            base.write_bytes(base.read_bytes()[:-30])
+        else:
+            base.unlink()
+    for plan in (MASTER, with_cell("Actions", 0, Done=0.7)):
+        status, why = split(home, plan)["EAST"]
+        assert status == "kept"
+        assert (why or "").endswith(f"Bring it back from a backup. {UNCOMPARED}")
+    assert (home / "out" / "EAST.xlsx").read_bytes() == before
 
 
 def test_a_new_row_is_to_be_collected_first(home):

@@ -2,6 +2,7 @@
 
 import pickle
 import shutil
+import zipfile
 
 import pytest
 
@@ -9,7 +10,7 @@ from okrsheet import resources
 from okrsheet.books.book import AppendRows, BookError
 from okrsheet.books.file import FileBook
 from okrsheet.exchange import durable
-from okrsheet.exchange.store import Store
+from okrsheet.exchange.store import BrokenRecord, Store
 from tests.exchange.sents import a_line, a_sent
 
 
@@ -170,5 +171,32 @@ def test_a_damaged_base_is_said_in_one_sentence(store):
 def test_a_base_that_is_gone_is_said_in_one_sentence(store):
     (path,) = (store.folder / "bases").iterdir()
     path.unlink()
-    with pytest.raises(BookError, match="no such file"):
+    with pytest.raises(BookError, match="what was sent is gone"):
+        store.sent("s1")
+
+
+@pytest.mark.parametrize("at", [40, -30, -60])
+def test_a_base_with_bytes_that_are_wrong_is_said_in_one_sentence(store, at):
+    (path,) = (store.folder / "bases").iterdir()
+    content = bytearray(path.read_bytes())
+    content[at : at + 8] = b"\xff" * 8
+    path.write_bytes(content)
+    with pytest.raises(BrokenRecord, match="what was sent is damaged"):
+        store.sent("s1")
+
+
+def test_a_base_that_is_no_json_of_ours_is_damaged(store):
+    (path,) = (store.folder / "bases").iterdir()
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("s1.json", "[]")
+    with pytest.raises(BrokenRecord, match="damaged"):
+        store.sent("s1")
+
+
+def test_a_base_that_may_not_be_read_says_why(store, monkeypatch):
+    def refused(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr("pathlib.Path.read_bytes", refused)
+    with pytest.raises(BrokenRecord, match=r"cannot be read \(Permission denied\)"):
         store.sent("s1")

@@ -11,6 +11,8 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Mapping, Sequence
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +20,6 @@ import openpyxl
 import python_calamine
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
-from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.judges.libreoffice import BookReading, SheetReading
@@ -45,30 +46,42 @@ class Moment(NamedTuple):
 Value = float | str | Moment
 
 
+class Reading(NamedTuple):
+    """What openpyxl reads in a workbook; `values` are those of cells that hold one, by sheet.
+
+    Formulas and errors are none of them. `hidden` are cells under a merged one, by sheet: openpyxl
+    does not read what they may still hold. Days count from `epoch`.
+    """
+
+    values: Mapping[str, Mapping[Place, Value]]
+    hidden: Mapping[str, frozenset[Place]]
+    epoch: dt.datetime
+
+
 def differences(workbook: Path) -> list[str]:
     """Where python-calamine and openpyxl disagree on a value, or one of them does not read."""
     try:
-        book = _opened(workbook)
+        reading = _read(workbook)
     except Unreadable as refusal:
         return [f"openpyxl does not open it: {refusal}"]
     try:
         other = python_calamine.CalamineWorkbook.from_path(str(workbook))
         rows = {
-            sheet.title: other.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
-            for sheet in book.worksheets
+            sheet: other.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            for sheet in reading.values
         }
     except python_calamine.CalamineError as refusal:
         return [f"python-calamine does not read it: {refusal}"]
     faults = []
-    for sheet in book.worksheets:
-        hidden = _hidden_by_merging(sheet)
+    for sheet, ours in reading.values.items():
+        hidden = reading.hidden[sheet]
         theirs = {
             (row, column): value
-            for row, line in enumerate(rows[sheet.title], start=1)
+            for row, line in enumerate(rows[sheet], start=1)
             for column, cell in enumerate(line, start=1)
-            if (row, column) not in hidden and (value := _plain(cell, book)) is not None
+            if (row, column) not in hidden and (value := _plain(cell, reading.epoch)) is not None
         }
-        faults += _unlike(sheet.title, _values(sheet, book), theirs, "python-calamine")
+        faults += _unlike(sheet, ours, theirs, "python-calamine")
     return faults
 
 
@@ -115,7 +128,7 @@ def _unlike_libreoffice(workbook: Path, reading: BookReading) -> list[str]:
         return [f"LibreOffice shows the sheets {read}, the workbook has {names}"]
     by_name: dict[str, SheetReading] = {sheet.name: sheet for sheet in reading.sheets}
     try:
-        book = _opened(workbook)
+        ours = _read(workbook)
     except Unreadable:
         return []  # which is a fault that `differences` names
     faults = []
@@ -127,22 +140,22 @@ def _unlike_libreoffice(workbook: Path, reading: BookReading) -> list[str]:
         sheet.name: _computed_areas(package, sheet, formulas[sheet.name])
         for sheet in package.sheets
     }
-    for sheet in book.worksheets:
-        areas = computed[sheet.title]
-        calculated = {(cell.row, cell.column) for cell in formulas[sheet.title]}
+    for sheet, values in ours.values.items():
+        areas = computed[sheet]
+        calculated = {(cell.row, cell.column) for cell in formulas[sheet]}
         literals = {
             place: value
-            for place, value in _values(sheet, book).items()
+            for place, value in values.items()
             if place not in calculated
             and not any(area.meets(Area(*place, *place)) for area in areas)
         }
-        seen = by_name[sheet.title].values
+        seen = by_name[sheet].values
         theirs: dict[Place, Value] = {
             place: unescape(value) if isinstance(value, str) else value
             for place in literals.keys() & seen.keys()
             if (value := seen[place]) is not None
         }
-        faults += _unlike(sheet.title, literals, theirs, "LibreOffice")
+        faults += _unlike(sheet, literals, theirs, "LibreOffice")
     return faults
 
 
@@ -161,29 +174,37 @@ def _computed_areas(package: Package, sheet: Sheet, formulas: Sequence[Cell]) ->
     return [Area.of(reference) for reference in arrays + pivots]
 
 
-def _opened(workbook: Path) -> Workbook:
-    """A workbook as openpyxl reads it, formulas as their cached values."""
+def _read(workbook: Path) -> Reading:
+    """A workbook as openpyxl reads it, formulas as their cached values. Raises Unreadable."""
+    return _read_content(workbook.read_bytes())
+
+
+@cache  # one reader after the other is compared with it
+def _read_content(content: bytes) -> Reading:
     with warnings.catch_warnings():
         # openpyxl warns of all that it would lose at saving; it only reads here.
         warnings.simplefilter("ignore")
         try:
-            return openpyxl.load_workbook(workbook, data_only=True)
+            book = openpyxl.load_workbook(BytesIO(content), data_only=True)
         except Exception as refusal:  # openpyxl lets out whatever its parts raise
             raise Unreadable(repr(refusal)) from refusal
+    return Reading(
+        {sheet.title: _values(sheet, book.epoch) for sheet in book.worksheets},
+        {sheet.title: frozenset(_hidden_by_merging(sheet)) for sheet in book.worksheets},
+        book.epoch,
+    )
 
 
-def _values(sheet: Worksheet, book: Workbook) -> dict[Place, Value]:
-    """openpyxl's values of the cells that hold one, without formulas and errors."""
+def _values(sheet: Worksheet, epoch: dt.datetime) -> dict[Place, Value]:
     return {
         (row, column): value
         for row, line in enumerate(sheet.iter_rows(), start=1)
         for column, cell in enumerate(line, start=1)
-        if cell.data_type not in ("e", "f") and (value := _plain(cell.value, book)) is not None
+        if cell.data_type not in ("e", "f") and (value := _plain(cell.value, epoch)) is not None
     }
 
 
 def _hidden_by_merging(sheet: Worksheet) -> set[Place]:
-    """Cells under a merged one: openpyxl does not read what they may still hold."""
     return {
         (row, column)
         for area in sheet.merged_cells.ranges
@@ -193,10 +214,10 @@ def _hidden_by_merging(sheet: Worksheet) -> set[Place]:
     }
 
 
-def _plain(value: object, book: Workbook) -> Value | None:
+def _plain(value: object, epoch: dt.datetime) -> Value | None:
     """A reader's value in the form that is compared; None for a blank."""
     if isinstance(value, dt.datetime | dt.date | dt.time | dt.timedelta):
-        return Moment(float(to_excel(value, book.epoch)))
+        return Moment(float(to_excel(value, epoch)))
     if isinstance(value, bool | int | float):
         return float(value)
     text = unescape(str(value or "")).replace("\r\n", "\n")

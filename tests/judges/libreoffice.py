@@ -6,10 +6,12 @@ LibreOffice opens many a broken file without a word: that it opens one says litt
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +21,8 @@ from typing import Any
 SESSION = Path(__file__).with_name("libreoffice_session.py")
 PYTHONS = ("/usr/bin/python3", "/usr/lib/libreoffice/program/python", "python3")
 SECONDS_TO_START, SECONDS_A_FILE = 90, 30
+# LibreOffice needs a tenth of a second for each sheet whose pages repeat rows and columns.
+REPEATED_TITLES = re.compile(rb'<definedName name="_xlnm.Print_Titles"[^<]*</definedName>')
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class Job:
 
     `edits` are those of libreoffice_edits.py; `saved` and `page` are where the workbook goes as
     .xlsx and as HTML. The file itself stays as it is. After `seconds` LibreOffice counts as hung.
+    The titles that pages repeat are taken out before, unless they are part of what is asked.
     """
 
     workbook: Path
@@ -56,16 +61,36 @@ class Job:
     saved: Path | None = None
     page: Path | None = None
     seconds: int = SECONDS_A_FILE
+    repeated_titles: bool = False
 
-    def told(self) -> dict[str, object]:
-        """The job as the session reads it."""
+    def told(self, scratch: Path) -> dict[str, object]:
+        """The job as the session reads it, which may use a new folder of its own."""
+        path = self.workbook if self.repeated_titles else _untitled(self.workbook, scratch)
         return {
-            "workbook": str(self.workbook.resolve()),
+            "workbook": str(path.resolve()),
             "recalculate": self.recalculate,
             "edits": self.edits,
             "saved": self.saved and str(self.saved.resolve()),
             "page": self.page and str(self.page.resolve()),
         }
+
+
+def _untitled(workbook: Path, folder: Path) -> Path:
+    """A copy without the titles that its pages repeat; the workbook itself where it has none."""
+    if not zipfile.is_zipfile(workbook):
+        return workbook
+    with zipfile.ZipFile(workbook) as source:
+        contents = {name: source.read(name) for name in source.namelist()}
+    lists = [name for name in contents if name.endswith("workbook.xml")]
+    if not any(REPEATED_TITLES.search(contents[name]) for name in lists):
+        return workbook
+    contents |= {name: REPEATED_TITLES.sub(b"", contents[name]) for name in lists}
+    folder.mkdir()
+    copy = folder / workbook.name
+    with zipfile.ZipFile(copy, "w") as target:
+        for name, content in contents.items():
+            target.writestr(name, content)
+    return copy
 
 
 @cache
@@ -113,7 +138,8 @@ def _session(jobs: list[Job]) -> Iterator[BookReading]:
     office, python = found
     with tempfile.TemporaryDirectory() as scratch:
         told, output = Path(scratch) / "jobs.json", Path(scratch) / "readings.jsonl"
-        told.write_text(json.dumps([job.told() for job in jobs]), encoding="utf-8")
+        asked = [job.told(Path(scratch, str(number))) for number, job in enumerate(jobs)]
+        told.write_text(json.dumps(asked), encoding="utf-8")
         _run(
             [python, str(SESSION), office, scratch, str(told)],
             output,

@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -65,6 +65,7 @@ def _corner(reference: str) -> tuple[int, int]:
     return int(match[2] or 0), column
 
 
+@cache
 def column_letters(number: int) -> str:
     """The letters of a column counted from 1."""
     letters = ""
@@ -98,6 +99,7 @@ class Package:
 
     names: tuple[str, ...]
     members: dict[str, bytes] = field(repr=False)
+    _roots: dict[str, etree._Element] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -107,8 +109,10 @@ class Package:
             return cls(names, {name: archive.read(name) for name in names})
 
     def xml(self, part: str) -> etree._Element:
-        """A part's root element; raises KeyError or XMLSyntaxError."""
-        return etree.fromstring(self.members[part])
+        """A part's root element, not to be changed; raises KeyError or XMLSyntaxError."""
+        if part not in self._roots:
+            self._roots[part] = etree.fromstring(self.members[part])
+        return self._roots[part]
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """A part's relationships by id; the package's own where part is empty."""
@@ -177,7 +181,7 @@ class Cell(NamedTuple):
     @property
     def formula(self) -> etree._Element | None:
         """The cell's <f> element."""
-        return self.element.find("{*}f")
+        return next(self.element.iterchildren("{*}f"), None)
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,11 @@ formulas that give an empty text, are no cells at all.
 
 import json
 import math
-import re
 import subprocess
 import sys
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from tests.judges import libreoffice
@@ -23,8 +20,6 @@ from tests.judges.package import Cell, Package, column_letters, text_in, unescap
 TOLERANCE = 1e-9  # absolute up to 1, relative above
 SESSION = Path(__file__).with_name("ironcalc_session.py")
 SECONDS_ALLOWED = 120
-# LibreOffice needs a tenth of a second for each sheet whose pages repeat rows and columns.
-REPEATED_TITLES = re.compile(rb'<definedName name="_xlnm.Print_Titles"[^<]*</definedName>')
 
 
 class Error(NamedTuple):
@@ -81,23 +76,8 @@ def _cached_value(cell: Cell) -> Value | None:
 
 def by_libreoffice(workbooks: Iterable[Path]) -> dict[Path, Cells]:
     """All cells of each workbook, as LibreOffice calculates them. Raises Unreadable."""
-    with TemporaryDirectory() as folder:
-        untitled = {
-            workbook: _without_repeated_titles(workbook, Path(folder, f"{number}.xlsx"))
-            for number, workbook in enumerate(workbooks)
-        }
-        readings = libreoffice.read(untitled.values(), recalculate=True)
-    return {workbook: cells_of(readings[copy]) for workbook, copy in untitled.items()}
-
-
-def _without_repeated_titles(workbook: Path, copy: Path) -> Path:
-    """The workbook in `copy`, without the titles that its pages repeat: no value needs them."""
-    with zipfile.ZipFile(workbook) as source, zipfile.ZipFile(copy, "w") as target:
-        for name in source.namelist():
-            content = source.read(name)
-            is_list = name.endswith("workbook.xml")
-            target.writestr(name, REPEATED_TITLES.sub(b"", content) if is_list else content)
-    return copy
+    readings = libreoffice.read(workbooks, recalculate=True)
+    return {workbook: cells_of(reading) for workbook, reading in readings.items()}
 
 
 def cells_of(reading: BookReading) -> Cells:

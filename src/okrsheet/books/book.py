@@ -38,12 +38,27 @@ Value = None | bool | float | str | datetime | CellError
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """What stands right below a table, under its columns, and is no part of it.
+
+    `row` and `column` are the 1-based place of the first filled cell, `value` is what that holds;
+    `rows` counts the filled rows.
+    """
+
+    row: int
+    column: int
+    value: Value
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """An Excel table: where it stands, its headers and its data rows.
 
     `row` and `column` are the 1-based place of its first header. `formulas` gives, for each
     calculated column (one that declares a formula for all its rows), the 0-based data rows that
-    do hold a formula.
+    do hold a formula. `below` is None where nothing stands there, and where the host reads no
+    more than its tables: only that of a file looks.
     """
 
     name: str
@@ -53,6 +68,7 @@ class Table:
     headers: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     formulas: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    below: Below | None = None
 
     @property
     def used(self) -> int:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from itertools import chain
 
-from okrsheet.books.book import Snapshot, Table, Value
+from okrsheet.books.area import LAST_ROW, Area
+from okrsheet.books.book import Below, Snapshot, Table, Value
 from okrsheet.books.celltext import Codec, shared_strings
 from okrsheet.books.package import Package
 from okrsheet.books.serial import is_date_format
-from okrsheet.books.sheetxml import Cell, SheetXml
+from okrsheet.books.sheetxml import Cell, Line, SheetXml
 from okrsheet.books.tablepart import TablePart
 from okrsheet.books.values import BLANK, Values, known_values
 from okrsheet.books.xmltext import Node, check_form, masked, utf8
+
+GAP = 5  # blank rows that may lie between a table and what somebody typed below it
 
 
 class Reader:
@@ -45,12 +49,11 @@ class Reader:
     def snapshot(self) -> Snapshot:
         """All tables, sheets and names of the workbook."""
         entries = self.package.sheets()
-        tables = [
-            self.table(part)
-            for entry in entries
-            if entry.is_grid
-            for part in table_parts(self.package, entry.name, entry.part)
-        ]
+        tables: list[Table] = []
+        for entry in entries:
+            if entry.is_grid:
+                parts = table_parts(self.package, entry.name, entry.part)
+                tables += [self._table(part, _reach(part, parts)) for part in parts]
         names = {}
         for node in self.package.defined_names():
             name, local = node.attributes.get("name", ""), node.attributes.get("localSheetId", "")
@@ -69,15 +72,22 @@ class Reader:
             self._known[grid.prefix] = Values(grid.prefix, codec)
         return self._known[grid.prefix]
 
-    def table(self, part: TablePart) -> Table:
-        """One table with its rows; blanks where its sheet has no cell."""
+    def _table(self, part: TablePart, reach: int) -> Table:
+        """One table with its rows, and what stands below it down to the row `reach`.
+
+        There are blanks where its sheet has no cell.
+        """
         grid, data = self.package.grid(part.sheet_part), part.data
         values, blank = self._values(grid), (None,) * (data.right - data.left + 1)
         whole = tuple(range(data.left, data.right + 1))
         rows: list[tuple[Value, ...]] = [blank] * (data.bottom - data.top + 1)
         declared = [at for at, formula in enumerate(part.formulas) if formula]
         formulas: dict[str, set[int]] = {part.headers[at]: set() for at in declared}
-        for number, columns, cells in grid.lines(data):
+        below, lines = None, grid.lines(Area(data.top, data.left, reach, data.right))
+        for number, columns, cells in lines:
+            if number > data.bottom:
+                below = _below(part.area, chain([(number, columns, cells)], lines), values)
+                break
             own = _own(whole, columns, cells)
             row = number - data.top
             rows[row] = tuple(map(values.__getitem__, own))
@@ -86,7 +96,29 @@ class Reader:
                     formulas[part.headers[at]].add(row)
         held = {header: frozenset(found) for header, found in formulas.items()}
         place = (data.top - 1, data.left)
-        return Table(part.name, part.sheet, *place, part.headers, tuple(rows), held)
+        return Table(part.name, part.sheet, *place, part.headers, tuple(rows), held, below)
+
+
+def _reach(part: TablePart, parts: Iterable[TablePart]) -> int:
+    """The last row of a sheet before another of its tables begins under this one."""
+    under = Area(part.area.bottom + 1, part.area.left, LAST_ROW, part.area.right)
+    tops = (other.area.top for other in parts if under.meets(other.area))
+    return min(tops, default=LAST_ROW + 1) - 1
+
+
+def _below(area: Area, lines: Iterable[Line], values: Values) -> Below | None:
+    """What stands under a table in these rows of its sheet, to the first gap."""
+    first, last, filled = None, area.bottom, 0
+    for number, columns, cells in lines:
+        if number > last + GAP + 1:
+            break
+        if number > area.bottom:  # not the totals
+            pairs = zip(columns, cells, strict=True)
+            own = ((at, values[cell]) for at, cell in pairs if area.left <= at <= area.right)
+            found = next((pair for pair in own if pair[1] is not None), None)
+            if found:
+                first, last, filled = first or (number, *found), number, filled + 1
+    return Below(*first, filled) if first else None
 
 
 def _own(whole: tuple[int, ...], columns: Sequence[int], cells: Sequence[Cell]) -> Sequence[Cell]:

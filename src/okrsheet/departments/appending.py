@@ -14,7 +14,6 @@ from okrsheet.departments.merged import WHOLE_ROW
 from okrsheet.departments.newrows import BELONGS
 from okrsheet.departments.same import same
 from okrsheet.departments.settling import Settling
-from okrsheet.departments.standing import Stand
 from okrsheet.sheets.values import as_text
 
 Arrived = tuple[Arrival, Added]
@@ -70,22 +69,25 @@ def _add_to_set(settling: Settling, key: Key, rows: Sequence[Arrived]) -> None:
     table = rows[0][1].table
     stand, entered = settling.standing.table(table), ENTERED[table]
     left = []
+    fills: dict[int, list[Arrived]] = defaultdict(list)
     for arrival, added in rows:
         there = stand.about(key) if stand else ()
         if stand and any(entered.is_same(stand.row(number), added.row) for number in there):
             settling.lessons.of(arrival).added[table, added.row] = None
         elif stand and all(key[:-1]) and there[added.twins :]:
-            _fill(settling, stand, there[added.twins :][0], arrival, added)
+            fills[there[added.twins :][0]].append((arrival, added))
         else:
             left.append((arrival, added))
+    for number, some in fills.items():
+        _fill(settling, number, some)
     said: list[list[Arrived]] = []
     for one in left:
-        alike = (some for some in said if entered.is_same(some[0][1].row, one[1].row))
-        some = next(alike, None)
-        if some is None:
+        alike = (there for there in said if entered.is_same(there[0][1].row, one[1].row))
+        copies = next(alike, None)
+        if copies is None:
             said.append([one])
         else:
-            some.append(one)
+            copies.append(one)
     files = {id(arrival) for arrival, _ in left}
     if len(said) > 1 and len(files) > 1 and all(key[:-1]):
         settling.open([_open(settling, some) for some in said])
@@ -94,33 +96,51 @@ def _add_to_set(settling: Settling, key: Key, rows: Sequence[Arrived]) -> None:
             _append(settling, some)
 
 
-def _fill(settling: Settling, stand: Stand, number: int, arrival: Arrival, added: Added) -> None:
-    """A new reading whose moment the master has too: blanks are filled, the rest is a conflict."""
-    entered, stands = stand.entered, stand.row(number)
-    headers = [
-        header
-        for header, now, came in zip(entered.headers, stands, added.row, strict=True)
-        if came is not None and not same(now, came)
-    ]
+def _fill(settling: Settling, number: int, rows: Sequence[Arrived]) -> None:
+    """New readings whose moment the master has too: blanks are filled, the rest is a conflict."""
+    table = rows[0][1].table
+    stand = settling.standing.table(table)
+    stands = stand.row(number) if stand else ()
+    new: dict[str, list[Value]] = defaultdict(list)
+    for _, added in rows:
+        for header, now, came in zip(ENTERED[table].headers, stands, added.row, strict=True):
+            if came is not None and not same(now, came):
+                new[header].append(came)
+    opened = [_open_fill(settling, number, tuple(new), stands, *one) for one in rows]
+    at = ENTERED[table].at
+    if all(stands[at[header]] is None and len(set(said)) == 1 for header, said in new.items()):
+        for one in opened:
+            one.take()
+            one.learn()
+    else:
+        settling.open(opened)
+
+
+def _open_fill(
+    settling: Settling,
+    number: int,
+    headers: tuple[str, ...],
+    stands: Row,
+    arrival: Arrival,
+    added: Added,
+) -> Open:
+    """What a new reading says under these headers, beside the one that stands."""
+    table, entered = added.table, ENTERED[added.table]
+    at = [entered.at[header] for header in headers]
+    came = tuple(added.row[one] for one in at)
+    blank: tuple[Value, ...] = (None,) * len(at)
+    values = blank, came, tuple(stands[one] for one in at)
 
     def put() -> None:
-        for header in headers:
-            value = added.row[entered.at[header]]
-            settling.ledger.put(added.table, number, header, value, [arrival])
+        for header, value in zip(headers, came, strict=True):
+            if value is not None:
+                settling.ledger.put(table, number, header, value, [arrival])
 
     def learn() -> None:
-        settling.lessons.of(arrival).added[added.table, added.row] = None
+        settling.lessons.of(arrival).added[table, added.row] = None
 
-    if all(stands[entered.at[header]] is None for header in headers):
-        put()
-        learn()
-        return
-    at = [entered.at[header] for header in headers]
-    blank: tuple[Value, ...] = (None,) * len(at)
-    values = blank, tuple(added.row[one] for one in at), tuple(stands[one] for one in at)
     id = entered.shown(added.row)
-    conflict = settling.conflict(arrival, added.table, id, tuple(headers), values, number)
-    settling.open([Open(conflict, put, learn)])
+    return Open(settling.conflict(arrival, table, id, headers, values, number), put, learn)
 
 
 def _open(settling: Settling, rows: Sequence[Arrived]) -> Open:
@@ -130,7 +150,12 @@ def _open(settling: Settling, rows: Sequence[Arrived]) -> Open:
     conflict = settling.conflict(
         arrival, added.table, entered.shown(added.row), (WHOLE_ROW,), values
     )
-    return Open(conflict, lambda: _append(settling, rows), lambda: None)
+
+    def learn() -> None:
+        for arrival, added in rows:
+            settling.lessons.of(arrival).added[added.table, added.row] = None
+
+    return Open(conflict, lambda: _append(settling, rows), learn)
 
 
 def _is_foreign(arrival: Arrival, added: Added) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from okrsheet.books.book import CellError, Snapshot, Value
 from okrsheet.departments.difference import CheckIn
 from okrsheet.departments.entered import ENTERED, Row, id_key
-from okrsheet.departments.same import all_same
+from okrsheet.departments.same import all_same, same
 from okrsheet.sheets.checkin import CHECK_IN
 from okrsheet.sheets.fit import FIRST, LAST
 from okrsheet.sheets.place import column_at
@@ -48,6 +48,15 @@ def checked_in(base: Row | None, came: Row, day: datetime) -> CheckIn | None:
 def check_in_of(row: Row) -> tuple[Value, ...]:
     """New value, New date and New note of a KPI's row."""
     return tuple(row[at] for at in CHECK_IN_AT)
+
+
+def is_correction(check_in: CheckIn) -> bool:
+    """Whether it says anew what the file said before of the same moment, which it names itself.
+
+    Without a date nobody can tell a correction from the figure of another week.
+    """
+    value, when, _ = check_in.sent
+    return isinstance(value, float) and check_in.is_dated and same(when, check_in.came[1])
 
 
 def without_check_in(row: Row) -> Row:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from okrsheet.books.book import CellError, Snapshot, Table, Value
+from okrsheet.books.book import Below, CellError, Snapshot, Table, Value
 from okrsheet.departments.entered import Entered, Row
 from okrsheet.departments.sent import Rows, Sent
 
@@ -16,13 +16,15 @@ class Filed:
     """The rows of a table that hold something, as they stand; None where a column is missing.
 
     `lacking` are the entered columns that the table does not have. `added` counts the filled cells
-    of each column that is not okrsheet's.
+    of each column that is not okrsheet's. `below` is what was typed under the table, on `sheet`.
     """
 
     entered: Entered
     rows: tuple[Row, ...]
     lacking: frozenset[str]
     added: Mapping[str, int]
+    sheet: str = ""
+    below: Below | None = None
 
     def says(self, base: Sequence[Row]) -> bool:
         """Whether it is the base, cell for cell and row for row."""
@@ -40,7 +42,8 @@ def filed(snapshot: Snapshot, entered: Entered) -> Filed | None:
     )
     blank = (None,) * len(places)
     rows = tuple(row for row in _picked(table.rows, places) if row != blank)
-    return Filed(entered, rows, lacking, dict(_added(table, entered)))
+    added = dict(_added(table, entered))
+    return Filed(entered, rows, lacking, added, table.sheet, table.below)
 
 
 def base_rows(sent: Sent, entered: Entered) -> tuple[Row, ...]:

@@ -14,6 +14,8 @@ from okrsheet.sheets.values import as_text
 Decision = Literal["keep", "take"]
 # By these a decision finds its conflict again: unit, table, ID, field, what came back as text.
 ConflictKey = tuple[str, str, str, str, str]
+# The same, and what stands as text.
+Asked = tuple[str, str, str, str, str, str]
 # The field of a conflict over a whole row.
 WHOLE_ROW = "(row)"
 
@@ -48,6 +50,11 @@ class Conflict:
         """What a decision is matched by."""
         return (self.unit, self.table, self.id, self.field, told(self.came))
 
+    @property
+    def asked(self) -> Asked:
+        """What it asks: the same once more is the same question."""
+        return (*self.key, told(self.stands))
+
 
 def told(values: tuple[Value, ...]) -> str:
     """The values of a conflict as one text: `hours; 24; 12; Decrease`."""
@@ -59,7 +66,7 @@ class Advance:
     """How the base of one sending follows what was taken; see `advanced`.
 
     `cells` holds values by (table, row key, header); `added` rows by (table, row); `deleted`
-    (table, row key).
+    (table, row key). `decided` are conflicts that its files would bring up again.
     """
 
     sending: str
@@ -68,6 +75,7 @@ class Advance:
     deleted: tuple[tuple[str, Key], ...] = ()
     given: Mapping[str, str] = field(default_factory=dict)
     blank: Mapping[str, str] = field(default_factory=dict)
+    decided: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True)

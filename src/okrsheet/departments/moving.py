@@ -9,13 +9,14 @@ from datetime import datetime
 
 from okrsheet.books.book import Value
 from okrsheet.departments.arrival import Arrival
-from okrsheet.departments.checked import check_in_of
+from okrsheet.departments.checked import check_in_of, is_correction
 from okrsheet.departments.deciding import Open
 from okrsheet.departments.difference import CheckIn
 from okrsheet.departments.entered import ENTERED, Row, id_key
 from okrsheet.departments.same import all_same, same
 from okrsheet.departments.settling import Settling
 from okrsheet.sheets.checkin import CHECK_IN, DAY, NEXT_MOMENT, SECOND
+from okrsheet.sheets.values import as_text
 
 READINGS = ENTERED["Readings"]
 KPI_AT, DATE_AT, VALUE_AT, NOTE_AT = (
@@ -42,6 +43,7 @@ class _Read:
 
     moment: datetime
     value: Value
+    note: Value
     number: int | None = None
 
 
@@ -76,7 +78,21 @@ class _Moving:
 
     def _take(self, check_ins: Sequence[Arrived], number: int | None) -> None:
         files, check_in = [arrival for arrival, _ in check_ins], check_ins[0][1]
-        last = self._last(check_in)
+        said = next((one.sent for _, one in check_ins if is_correction(one)), None)
+        waits = number is not None and self._waits(check_in, number)
+        if said is None or waits:
+            self._add(check_ins, files)
+        else:
+            self._correct(check_ins, files, said)
+        if number is not None:
+            self.settling.touched.add(("KPIs", number))
+            for header in CHECK_IN if waits else ():
+                self.settling.ledger.put("KPIs", number, header, None, files)
+
+    def _add(self, check_ins: Sequence[Arrived], files: list[Arrival]) -> None:
+        """One more reading, unless the last one says the same."""
+        check_in = check_ins[0][1]
+        last = max(self._beside(check_in), key=lambda one: one.moment, default=None)
         if last is None or not same(last.value, check_in.value):
             moment = check_in.moment if last is None else last.moment + NEXT_MOMENT
             row = _reading(check_in, moment)
@@ -84,16 +100,31 @@ class _Moving:
             self.settling.ledger.append("Readings", row, files)
         elif last.number is not None and check_in.came[2] is not None:
             self._put_note(last.number, check_ins)
-        if number is not None:
-            self.settling.touched.add(("KPIs", number))
-            self._clear(check_in, number, files)
 
-    def _last(self, check_in: CheckIn) -> _Read | None:
-        """The last reading of its KPI within the same second or, without a date, day."""
+    def _correct(
+        self, check_ins: Sequence[Arrived], files: list[Arrival], said: tuple[Value, ...]
+    ) -> None:
+        """Correct the reading that a check-in became, if it still says what was `said` then."""
+        check_in, old = check_ins[0][1], (said[0], said[2])
+        beside = self._beside(check_in)
+        if any(all_same((one.value, one.note), _said(check_in)) for one in beside):
+            return
+        numbers = [one.number for one in beside if all_same((one.value, one.note), old)]
+        if numbers and numbers[-1] is not None:
+            for header, value in zip(("Value", "Note"), _said(check_in), strict=True):
+                self.settling.ledger.put("Readings", numbers[-1], header, value, files)
+            return
+        came = ", ".join(as_text(value) for value in _said(check_in) if value is not None)
+        for arrival in files:
+            told = f"The reading of {check_in.kpi} on {as_text(check_in.came[1])} was changed or"
+            told += f" deleted in the plan since it was taken in: its correction ({came}) is not"
+            arrival.note(f"{told} taken.", "Readings", check_in.kpi, "Value")
+
+    def _beside(self, check_in: CheckIn) -> list[_Read]:
+        """The readings of its KPI within the same second or, without a date, day."""
         start = check_in.moment
         end = start + (SECOND if check_in.is_dated else DAY)
-        beside = [one for one in self.readings[check_in.key[0]] if start <= one.moment < end]
-        return max(beside, key=lambda one: one.moment, default=None)
+        return [one for one in self.readings[check_in.key[0]] if start <= one.moment < end]
 
     def _put_note(self, number: int, check_ins: Sequence[Arrived]) -> None:
         """The reading stands already: it gets the note if it has none, and keeps its own."""
@@ -107,14 +138,12 @@ class _Moving:
                 told = f"The reading of {check_in.kpi} has another note: {note!r} is not taken."
                 arrival.note(told, "Readings", check_in.kpi, "Note")
 
-    def _clear(self, check_in: CheckIn, number: int, files: list[Arrival]) -> None:
-        """A check-in that was sent along and has been typed over is none any more."""
+    def _waits(self, check_in: CheckIn, number: int) -> bool:
+        """Whether a check-in that was sent along, and typed over, is still one in the master."""
         stand = self.settling.standing.table("KPIs")
         if stand is None or check_in.sent[0] is None:
-            return
-        if all_same(check_in_of(stand.row(number)), check_in.sent):
-            for header in CHECK_IN:
-                self.settling.ledger.put("KPIs", number, header, None, files)
+            return False
+        return all_same(check_in_of(stand.row(number)), check_in.sent)
 
     def _open(self, arrived: Arrived, check_ins: Sequence[Arrived], number: int | None) -> Open:
         arrival, check_in = arrived
@@ -138,7 +167,7 @@ class _Moving:
     def _note(self, row: Row, number: int | None) -> None:
         moment = row[DATE_AT]
         if isinstance(moment, datetime):
-            read = _Read(moment, row[VALUE_AT], number)
+            read = _Read(moment, row[VALUE_AT], row[NOTE_AT], number)
             self.readings[id_key(row[KPI_AT])].append(read)
 
 

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from okrsheet.departments.difference import Remark
 from okrsheet.departments.entered import Entered, Row
 from okrsheet.departments.filed import Filed, is_error
+from okrsheet.sheets.place import a1
 from okrsheet.sheets.values import as_text
+
+LONGEST = 40  # signs of a cell in a sentence
 
 
 @dataclass
@@ -33,6 +36,18 @@ class Notes:
             cells = "one filled cell" if filled == 1 else f"{filled} filled cells"
             told = f"{name} has a column of its own, {header!r}, with {cells}: it is not taken."
             self.say(told, name, header=header)
+
+    def below(self, table: Filed) -> None:
+        """Rows typed under the table: Excel and LibreOffice do not always take them into it."""
+        if table.below is None:
+            return
+        name, below = table.entered.table, table.below
+        cell, text = f"{table.sheet}!{a1(below.row, below.column)}", as_text(below.value)
+        shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+        rows = "one row" if below.rows == 1 else f"{below.rows} rows"
+        told = f"Below the table {name} stands text that is no part of it, from {cell} on"
+        told += f" ({rows}: {shown!r}): it was not taken."
+        self.say(f"{told} Pull the table's corner down over it and collect again.", name)
 
     def errors(self, entered: Entered, row: Row, base: Row | None, id: str) -> None:
         """Error values in a row, unless they were sent."""

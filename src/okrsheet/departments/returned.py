@@ -84,6 +84,7 @@ class _Comparison:
 
     def _compare(self, table: Filed) -> None:
         self.notes.columns(table)
+        self.notes.below(table)
         entered, base = table.entered, base_rows(self.sent, table.entered)
         is_keyed = table.lacking.isdisjoint(entered.keyed)
         if (table.says(base) and not self.given) or not (is_keyed or entered.has_ids):

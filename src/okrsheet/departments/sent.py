@@ -36,7 +36,8 @@ class Sent:
     """The entered cells of one department's workbook, by table, and its context.
 
     `plan`, `unit` and `sending` say which it is. `tables` holds Settings, Units, Objectives, KPIs,
-    Readings, Actions and Drivers, with the master's IDs. `given` maps an ID of the department's
+    Readings, Actions and Drivers, with the master's IDs, and Decided where conflicts over several
+    files of this sending were decided (see `remembering`). `given` maps an ID of the department's
     workbook, as `table/ID`, to the one that its row has in the master, where they differ; `blank`
     does so for new rows that have no ID there, as `table/text of the row`.
     """
@@ -68,7 +69,7 @@ class Sent:
     @classmethod
     def of_json(cls, text: str) -> Sent:
         """What `to_json` told. Raises ValueError or KeyError where the text is something else."""
-        told = json.loads(text)
+        told = json.loads(text, object_hook=_value)
         return cls(
             told["plan"],
             told["unit"],
@@ -82,8 +83,7 @@ class Sent:
 
 
 def _rows_of(told: Mapping[str, Any]) -> Rows:
-    rows = tuple(tuple(_value(v) for v in row) for row in told["rows"])
-    return Rows(tuple(told["headers"]), rows)
+    return Rows(tuple(told["headers"]), tuple(map(tuple, told["rows"])))
 
 
 @lru_cache(maxsize=1024)  # a plan says the same few dates in thousands of cells
@@ -97,8 +97,11 @@ def _told(value: datetime | CellError) -> dict[str, str]:
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_told).encode
 
 
-def _value(told: Any) -> Value:
-    if isinstance(told, dict):
-        return datetime.fromisoformat(told["date"]) if "date" in told else CellError(told["error"])
-    value: Value = told
-    return value
+def _value(told: dict[str, Any]) -> Any:
+    """The value that `_told` told; any other object as it is."""
+    match told:
+        case {"date": str(text)}:
+            return datetime.fromisoformat(text)
+        case {"error": str(code)}:
+            return CellError(code)
+    return told

@@ -42,6 +42,7 @@ class Settling:
     proposals: dict[tuple[str, int, tuple[str, ...]], list[Proposal]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    gone: dict[tuple[str, Key], list[Open]] = field(default_factory=lambda: defaultdict(list))
     touched: set[tuple[str, int]] = field(default_factory=set)
     used: dict[tuple[int, str], set[int]] = field(default_factory=lambda: defaultdict(set))
 
@@ -62,6 +63,8 @@ class Settling:
         """Settle all proposals."""
         for (table, number, headers), proposals in self.proposals.items():
             self._settle(table, number, headers, proposals)
+        for opened in self.gone.values():
+            self.open(opened)
 
     def delete(self, deleted: Sequence[tuple[Arrival, Deleted]]) -> None:
         """Blank the rows that were deleted, once all cells are settled."""
@@ -150,14 +153,9 @@ class Settling:
             for cell in edited.cells:
                 self.lessons.cells(arrival, table, edited.key, cell.headers, cell.came)
 
-        self.open(
-            [
-                Open(
-                    self.conflict(arrival, table, edited.id, (WHOLE_ROW,), values),
-                    lambda: self.ledger.append(table, edited.row, [arrival]),
-                    learn,
-                )
-            ]
+        conflict = self.conflict(arrival, table, edited.id, (WHOLE_ROW,), values)
+        self.gone[table, edited.key].append(
+            Open(conflict, lambda: self.ledger.append(table, edited.row, [arrival]), learn)
         )
 
     def _delete(

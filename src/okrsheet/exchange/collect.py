@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,11 +13,20 @@ from okrsheet.books.file import FileBook
 from okrsheet.books.memory import MemoryBook
 from okrsheet.commands import RolledUp
 from okrsheet.departments.advance import advanced
-from okrsheet.departments.conflicts import conflict_edits, decisions
+from okrsheet.departments.conflicts import (
+    Line,
+    conflict_edits,
+    decisions,
+    decisions_waiting,
+    lines_waiting,
+    takes_at_odds,
+    words_typed,
+)
+from okrsheet.departments.deciding import remembered, remembering, with_decided
 from okrsheet.departments.difference import Remark
 from okrsheet.departments.joined import joined
 from okrsheet.departments.merge import merge
-from okrsheet.departments.merged import Advance, Conflict, Decision, Merged
+from okrsheet.departments.merged import Advance, Asked, Conflict, ConflictKey, Decision, Merged
 from okrsheet.departments.returns import Department, Sendee, departments, return_edits, round_of
 from okrsheet.departments.sent import Sent
 from okrsheet.exchange.folder import Skipped, listing
@@ -129,6 +138,29 @@ class _CameBack:
         there = {key(one.unit) for one in self.read.returns}
         return frozenset(self.store.latest().keys() - there)
 
+    def decided(self, conflicts: Iterable[Conflict]) -> dict[ConflictKey, Decision]:
+        """Those of these conflicts that were decided before: what stands was kept, or is taken."""
+        sending = {one.file: one.sending for one in self.read.returns}
+        known: dict[str, frozenset[Asked]] = {}
+        settled: dict[ConflictKey, Decision] = {}
+        for one in conflicts:
+            own = sending[one.file]
+            if own not in known:
+                sent = self.store.sent(own)
+                known[own] = remembered(sent) if sent else frozenset()
+            if one.asked in known[own]:
+                settled[one.key] = "keep"
+        return settled
+
+
+@dataclass(frozen=True)
+class _Settled:
+    """The merge, by what is decided; lines of the sheet Conflicts that wait; remarks on it."""
+
+    merged: Merged
+    waiting: Sequence[Line]
+    remarks: tuple[Remark, ...]
+
 
 def _came_back(
     book: Book,
@@ -164,7 +196,8 @@ def _collect(
     save: Callable[[], None] | None,
 ) -> Collected:
     notes = (BROUGHT_BACK,) if came.store.is_ahead else ()  # before this round makes it so
-    merged = _merged(came, resolve)
+    settled = _settled(came, resolve)
+    merged = settled.merged
     after = _with_entered(came.master, merged.edits)
     rolled = commands.rollup(after)
     sent_to = departments(
@@ -181,23 +214,35 @@ def _collect(
         store = came.store.next_round() if is_round else came.store
         edits = (
             *joined(came.master, final, merged.edits, rolled.edits),
-            *conflict_edits(merged.conflicts, final, came.absent),
+            *conflict_edits(merged.conflicts, final, settled.waiting),
             *return_edits(sent_to, final, store.round or 0),
         )
         book.apply(edits)
         if save is not None and is_round:
             save()
             store.advance(_advanced(store, merged.advances))
-    return _told(came, merged, sent_to, rolled.result, folder, dry_run, notes)
+    return _told(came, settled, sent_to, rolled.result, folder, dry_run, notes)
 
 
-def _merged(came: _CameBack, resolve: bool) -> Merged:
+def _settled(came: _CameBack, resolve: bool) -> _Settled:
     """The merge; with `resolve` once more, by what is decided on conflicts that stand still."""
     master, returns = came.master, came.read.returns
     latest = {sendee.sending for sendee in came.sendees}
-    merged = merge(master, returns, latest)
-    chosen = decisions(merged.conflicts, master) if resolve else {}
-    return merge(master, returns, latest, chosen) if chosen else merged
+    found = merge(master, returns, latest)
+    known = came.decided(found.conflicts)
+    chosen = decisions(found.conflicts, master) if resolve else {}
+    merged = found
+    if known or chosen:
+        merged = merge(master, returns, latest, known | chosen)
+    waiting = lines_waiting(found.conflicts, master, came.absent, {one.file for one in returns})
+    remarks = (*words_typed(merged.conflicts, waiting, master),)
+    if resolve:
+        remarks += (*takes_at_odds(merged.conflicts, chosen), *decisions_waiting(waiting))
+    if chosen:
+        decided = [one for one in found.conflicts if one.key in chosen]
+        after = merge(_with_entered(master, merged.edits), returns, latest).conflicts
+        merged = with_decided(merged, decided, after, returns)
+    return _Settled(merged, waiting, remarks)
 
 
 def _with_entered(snapshot: Snapshot, edits: Sequence[Edit]) -> Snapshot:
@@ -212,18 +257,19 @@ def _advanced(store: Store, advances: Sequence[Advance]) -> Iterator[Sent]:
     for one in advances:
         sent = store.sent(one.sending)
         if sent is not None:
-            yield advanced(sent, one)
+            yield remembering(advanced(sent, one), one.decided)
 
 
 def _told(
     came: _CameBack,
-    merged: Merged,
+    settled: _Settled,
     sent_to: tuple[Department, ...],
     rolled: RolledUp,
     folder: Path,
     is_dry_run: bool,
     notes: tuple[str, ...],
 ) -> Collected:
+    merged = settled.merged
     chosen = decisions(merged.conflicts, came.master)
     return Collected(
         folder=str(folder),
@@ -232,7 +278,7 @@ def _told(
         conflicts=merged.conflicts,
         decided=tuple(chosen.get(one.key) for one in merged.conflicts),
         skipped=came.read.skipped,
-        remarks=merged.remarks,
+        remarks=(*settled.remarks, *merged.remarks),
         rolled=rolled,
         is_dry_run=is_dry_run,
         notes=notes,

@@ -21,11 +21,13 @@ class Skipped:
     """A file or folder that was left out, by its path in the folder with `/`, and why.
 
     `is_held` says that it could not be opened: another program may let go of it at any time.
+    `lacks_record` says that the fault is not its own: what was sent with it cannot be read.
     """
 
     file: str
     why: str
     is_held: bool = False
+    lacks_record: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ class Mailing:
         """Settle what is to be made as far as it can be known without making it."""
         told = self.units[order.sending.sent.sending]
         if order.in_doubt:
-            why = why_kept(self.store, self.folder, told.file, told.unit, told.sending)
+            why = why_kept(self.store, self.folder, told.file, order.sending.sent)
             self._settle(Posted(told.sending, kept=why))
 
     def name(self, batch: Batch) -> None:

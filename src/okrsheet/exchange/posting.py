@@ -73,8 +73,7 @@ class Post:
         """Why the workbook that stands there stays; None where it does not."""
         if not order.in_doubt:
             return None
-        sent = order.sending.sent
-        return why_kept(self.store, self.folder, order.sending.file, sent.unit, sent.sending)
+        return why_kept(self.store, self.folder, order.sending.file, order.sending.sent)
 
     def _contents(self, batch: Sequence[Sending]) -> Iterator[bytes | Exception]:
         try:

@@ -19,7 +19,7 @@ from okrsheet.departments.identity import Identity, identity_of
 from okrsheet.departments.returned import returned
 from okrsheet.departments.sent import Sent
 from okrsheet.exchange.folder import Listing, Skipped, within
-from okrsheet.exchange.store import Store
+from okrsheet.exchange.store import BrokenRecord, Store
 from okrsheet.exchange.workers import BATCH
 
 STRANGER = "nothing in it says whose department's workbook it is."
@@ -70,6 +70,9 @@ def read(task: Task) -> Read:
             one, is_as_sent = _read(task.store, path, file)
         except Stranger as stranger:
             skipped.append(Skipped(file, str(stranger)))
+        except BrokenRecord as fault:
+            why = f"it cannot be compared with what was sent. {fault}"
+            skipped.append(Skipped(file, why, lacks_record=True))
         except BookError as fault:
             is_held = isinstance(fault.__cause__, OSError)
             skipped.append(Skipped(file, f"{fault.what} {fault.fix}", is_held))
@@ -91,7 +94,7 @@ def _read(store: Store, path: Path, file: str) -> tuple[Return, bool]:
     moment = _saved_on(package, path, sent)
     one = returned(snapshot, sent, file, moment)
     if one.size:
-        for base in store.earlier(sent.sending):
+        for base in store.earlier(sent.sending, moment):
             other = returned(snapshot, base, file, moment)
             one = min(one, replace(other, is_older=True), key=lambda back: back.size)
     if one.is_older:

@@ -75,7 +75,8 @@ class Records:
     """All lines, put in order.
 
     `latest` has the last line of each unit by its ID, as `key` gives it; `bases` the files with
-    the bases of each sending, as they came, each with the round that left it so (0: as sent);
+    the bases of each sending, as they came, each with the round that left it so (0: as sent), and
+    `sent` when it was sent, or sent once more, last;
     `parents` the round that each round followed; `digests` the sha256 of every workbook that was
     ever sent.
     """
@@ -84,6 +85,7 @@ class Records:
     bases: Mapping[str, Sequence[tuple[int, str]]]
     parents: Mapping[int, int]
     digests: frozenset[bytes]
+    sent: Mapping[str, datetime]
 
     def base(self, sending: str, round: int | None = None) -> str | None:
         """The file with the base of a sending for a plan as that round left it.
@@ -94,11 +96,20 @@ class Records:
         left = self.bases.get(sending, ())
         return next((base for by, base in reversed(left) if line is None or by in line), None)
 
-    def before(self, sending: str, round: int | None = None) -> list[str]:
-        """The files with the bases that a sending had before that one, the newest first."""
+    def before(
+        self, sending: str, round: int | None = None, saved: datetime | None = None
+    ) -> list[str]:
+        """The files with the bases that a sending had before that one, the newest first.
+
+        What was `saved` since it was sent once more is no copy from before that: whoever typed the
+        same again there means it.
+        """
         line = None if round is None else _line_of(self, round)
-        left = [base for by, base in self.bases.get(sending, ()) if line is None or by in line]
-        return list(dict.fromkeys(reversed(left)))[1:]
+        left = [one for one in self.bases.get(sending, ()) if line is None or one[0] in line]
+        sent = self.sent.get(sending)
+        if saved is not None and sent is not None and saved >= sent.replace(microsecond=0):
+            left = left[max(at for at, (by, _) in enumerate(left) if by == 0) :]
+        return list(dict.fromkeys(base for _, base in reversed(left)))[1:]
 
     @property
     def newest(self) -> int:
@@ -116,7 +127,7 @@ def read_records(path: Path) -> Records:
     try:
         state = path.stat()
     except FileNotFoundError:
-        return Records({}, {}, {}, frozenset())
+        return Records({}, {}, {}, frozenset(), {})
     return _records(path, state.st_mtime_ns, state.st_size)
 
 
@@ -131,6 +142,7 @@ def _records(path: Path, changed: int, size: int) -> Records:
     bases: dict[str, list[tuple[int, str]]] = {}
     parents: dict[int, int] = {}
     digests: set[bytes] = set()
+    moments: dict[str, datetime] = {}
     with path.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
             try:
@@ -147,7 +159,8 @@ def _records(path: Path, changed: int, size: int) -> Records:
                 latest[key(sent.unit) or ""] = sent
                 bases.setdefault(sent.sending, []).append((0, sent.base))
                 digests.add(bytes.fromhex(sent.sha256))
-    return Records(latest, bases, parents, frozenset(digests))
+                moments[sent.sending] = sent.at
+    return Records(latest, bases, parents, frozenset(digests), moments)
 
 
 @lru_cache(maxsize=2)

@@ -18,6 +18,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -44,6 +45,10 @@ from okrsheet.sheets.values import as_text
 
 EARLIER = 5  # collects back that an older copy of a file is looked for
 FAST = 1  # zlib's level: bases are written often, read once
+
+
+class BrokenRecord(BookError):
+    """A record of what was sent that is gone, damaged or cannot be read."""
 
 
 @dataclass(frozen=True)
@@ -151,24 +156,24 @@ class Store:
         name = self.records().base(sending, self.round)
         return None if name is None else self._base(name, sending)
 
-    def earlier(self, sending: str) -> Iterator[Sent]:
+    def earlier(self, sending: str, saved: datetime) -> Iterator[Sent]:
         """The bases that it had before: the last few, newest first, and what was sent itself.
 
-        Raises BookError.
+        For a workbook that was `saved` since it was sent once more: only those since then. Raises
+        BookError.
         """
-        names = self.records().before(sending, self.round)
+        names = self.records().before(sending, self.round, saved)
         for name in (*names[:-1][:EARLIER], *names[-1:]):
             yield self._base(name, sending)
 
     def _base(self, name: str, sending: str) -> Sent:
         path = self.folder / "bases" / name
-        with explained(path, "read"):
-            try:
-                archive = _bases(path, path.stat().st_mtime_ns)
-                return Sent.of_json(archive.read(f"{sending}.json").decode())
-            except (zipfile.BadZipFile, KeyError, ValueError) as fault:
-                what = "this record of what was sent is damaged."
-                raise BookError(what, str(path), "Bring it back from a backup.") from fault
+        try:
+            archive = _bases(path, path.stat().st_mtime_ns)
+            return Sent.of_json(archive.read(f"{sending}.json").decode())
+        except Exception as fault:  # there are many ways to be neither a zip file nor our text
+            what = f"this record of what was sent {_state(fault)}."
+            raise BrokenRecord(what, str(path), "Bring it back from a backup.") from fault
 
     def advance(self, sents: Iterable[Sent]) -> None:
         """Keep the bases of sendings as `round` left them: all of them, or none where it is killed.
@@ -224,6 +229,13 @@ def _is_of(records: Path, master: Path) -> bool:
         return False
     units = {key(as_text(cells[at]).strip()) for cells in table.rows}
     return 2 * len(sent & units) > len(sent)
+
+
+def _state(fault: Exception) -> str:
+    """What is the matter with a file that could not be read for that reason."""
+    if isinstance(fault, FileNotFoundError):
+        return "is gone"
+    return f"cannot be read ({fault.strerror})" if isinstance(fault, OSError) else "is damaged"
 
 
 @lru_cache(maxsize=4)

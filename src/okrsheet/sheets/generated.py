@@ -74,9 +74,9 @@ CONFLICTS = TableLayout(
 
 RETURN_COLUMNS = (
     computed("Unit", 13, looks.COMPUTED_NAME),
-    computed("Name", 26, looks.COMPUTED),
+    computed("Name", 24, looks.COMPUTED),
     computed("Head", 18, looks.COMPUTED),
-    computed("Returned", 32, looks.COMPUTED),
+    computed("Returned", 29, looks.COMPUTED),
     computed("Saved on", 12, looks.COMPUTED_DATE),
     computed("Sending", 11, looks.COMPUTED_LABEL),
     computed("Completeness", 14, looks.COMPUTED_SHARE),
@@ -84,7 +84,7 @@ RETURN_COLUMNS = (
     computed("Conflicts", 11, looks.COMPUTED_COUNT),
     computed("Errors", 9, looks.COMPUTED_COUNT),
     computed("Round", 8, looks.COMPUTED_COUNT),
-    computed("Remarks", 43, looks.COMPUTED),
+    computed("Remarks", 40, looks.COMPUTED),
 )
 RETURNS = TableLayout(
     "Returns",
