@@ -344,6 +344,14 @@ def test_a_kpi_without_an_objective_is_noted(run, plan):
     assert told["notes"] == ["1 KPI names no objective and counts nowhere: K-CO-2."]
 
 
+def test_text_below_a_table_is_noted(run, plan):
+    actions = FileBook(plan).read().table("Actions")
+    below = f"B{actions.row + len(actions.rows) + 1}"
+    change(plan, "Actions", below, "Ask the bakers")
+    (note,) = json.loads(run("check", plan, "--format", "json")[1])["notes"]
+    assert f"from Actions!{below} on (one row: 'Ask the bakers')" in note
+
+
 def test_fix_lists_and_mends_what_is_certain_after_a_yes(run, plan, judge):
     target = address(plan, "KPIs", "K-CO-1", "Target")
     change(plan, "KPIs", target, "12")

@@ -13,6 +13,7 @@ from okrsheet.plan.model import Kpi, Plan, Settings, key
 from okrsheet.score.account import Account
 from okrsheet.score.accountant import UnknownId, account
 from okrsheet.score.scores import Scores, score_plan
+from okrsheet.sheets.below import notes_below
 from okrsheet.sheets.change import Change
 from okrsheet.sheets.findings import Located, findings_edits, locate
 from okrsheet.sheets.intake import take_in
@@ -89,7 +90,7 @@ def check(snapshot: Snapshot, as_of: date | None = None) -> Outcome[Checked]:
     )
     counted = tuple(one for one in located if one.finding.waiver is None)
     waived = tuple(one for one in located if one.finding.waiver is not None)
-    notes = tuple(_notes(plan))
+    notes = tuple(_notes(plan, snapshot))
     result = Checked(snapshot.name, plan.as_of, counted, waived, intake.changes, notes)
     return Outcome(result, edits)
 
@@ -111,7 +112,7 @@ def rollup(snapshot: Snapshot, as_of: date | None = None) -> Outcome[RolledUp]:
     counted = locate((one for one in findings if one.waiver is None), snapshot)
     intake = take_in(plan, snapshot, as_of)
     values = why_values(plan, snapshot)
-    notes = (*_notes(plan), *_as_sent(plan), *((values,) if values else ()))
+    notes = (*_notes(plan, snapshot), *_as_sent(plan), *((values,) if values else ()))
     edits = (
         *intake.edits,
         *settled(relay_edits(plan, snapshot, intake.checked_in), plan, snapshot),
@@ -156,8 +157,9 @@ def _kept_living(plan: Plan, snapshot: Snapshot, checked_in: Sequence[Kpi]) -> I
         yield from settled(edits, plan, snapshot)
 
 
-def _notes(plan: Plan) -> Iterator[str]:
+def _notes(plan: Plan, snapshot: Snapshot) -> Iterator[str]:
     """What no rule says and yet should not go unsaid."""
+    yield from notes_below(snapshot)
     loose = [
         kpi
         for kpi in plan.kpis

@@ -67,8 +67,6 @@ def test_what_was_typed_below_a_table_is_told_with_its_place():
         " 'Grow the shop'): it was not taken. Pull the table's corner down over it and collect"
         " again."
     ]
-    assert "(one row: '3.5')" in below(1, 3.5)[0]
-    assert f"'{'x' * 39}…'" in below(1, "x" * 50)[0]
 
 
 def test_where_nothing_stands_below_nothing_is_told():

@@ -7,10 +7,8 @@ from dataclasses import dataclass, field
 from okrsheet.departments.difference import Remark
 from okrsheet.departments.entered import Entered, Row
 from okrsheet.departments.filed import Filed, is_error
-from okrsheet.sheets.place import a1
+from okrsheet.sheets.below import told_below
 from okrsheet.sheets.values import as_text
-
-LONGEST = 40  # signs of a cell in a sentence
 
 
 @dataclass
@@ -41,13 +39,9 @@ class Notes:
         """Rows typed under the table: Excel and LibreOffice do not always take them into it."""
         if table.below is None:
             return
-        name, below = table.entered.table, table.below
-        cell, text = f"{table.sheet}!{a1(below.row, below.column)}", as_text(below.value)
-        shown = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-        rows = "one row" if below.rows == 1 else f"{below.rows} rows"
-        told = f"Below the table {name} stands text that is no part of it, from {cell} on"
-        told += f" ({rows}: {shown!r}): it was not taken."
-        self.say(f"{told} Pull the table's corner down over it and collect again.", name)
+        told = told_below(table.entered.table, table.sheet, table.below)
+        told += ": it was not taken. Pull the table's corner down over it and collect again."
+        self.say(told, table.entered.table)
 
     def errors(self, entered: Entered, row: Row, base: Row | None, id: str) -> None:
         """Error values in a row, unless they were sent."""
