@@ -10,6 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from okrsheet.books.file import FileBook
+
 
 @pytest.fixture(scope="session")
 def coffee_shop(tmp_path_factory):

@@ -41,7 +41,7 @@ def filed(snapshot: Snapshot, entered: Entered) -> Filed | None:
         header for header, at in zip(entered.headers, places, strict=True) if at is None
     )
     blank = (None,) * len(places)
-    rows = tuple(row for row in _picked(table.rows, places) if row != blank)
+    rows = tuple(row for row in picked(table.rows, places) if row != blank)
     added = dict(_added(table, entered))
     return Filed(entered, rows, lacking, added, table.sheet, table.below)
 
@@ -52,7 +52,7 @@ def base_rows(sent: Sent, entered: Entered) -> tuple[Row, ...]:
     if base.headers == entered.headers:
         return base.rows
     at = {header: place for place, header in enumerate(base.headers)}
-    return tuple(_picked(base.rows, tuple(at.get(header) for header in entered.headers)))
+    return tuple(picked(base.rows, tuple(at.get(header) for header in entered.headers)))
 
 
 def is_error(value: Value) -> bool:
@@ -60,7 +60,7 @@ def is_error(value: Value) -> bool:
     return isinstance(value, CellError)
 
 
-def _picked(rows: Sequence[Row], places: Sequence[int | None]) -> Iterator[Row]:
+def picked(rows: Sequence[Row], places: Sequence[int | None]) -> Iterator[Row]:
     """The cells at those places, row by row."""
     if None not in places and tuple(places) == tuple(range(len(places))):
         width = len(places)

@@ -99,9 +99,6 @@ _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_tol
 
 def _value(told: dict[str, Any]) -> Any:
     """The value that `_told` told; any other object as it is."""
-    match told:
-        case {"date": str(text)}:
-            return datetime.fromisoformat(text)
-        case {"error": str(code)}:
-            return CellError(code)
-    return told
+    if "date" in told:
+        return datetime.fromisoformat(told["date"])
+    return CellError(told["error"]) if "error" in told else told

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from okrsheet.books.book import Snapshot, Table, Value
+from okrsheet.departments.filed import picked
 from okrsheet.departments.same import same
 from okrsheet.departments.sent import Rows, Sent
 from okrsheet.sheets.place import column_at
@@ -36,6 +37,8 @@ def changed_context(snapshot: Snapshot, sent: Sent) -> Iterator[str]:
         yield "The table Context is missing: nothing of it is needed, and the rest was read."
         return
     came = _context(table, sent.context)
+    if came == sent.context.rows:
+        return
     at = [sent.context.headers.index(header) for header in CONTEXT_KEY]
     waiting: dict[tuple[str, ...], list[Cells]] = defaultdict(list)
     for row in came:
@@ -69,10 +72,10 @@ def _settings(headers: Sequence[str], rows: Sequence[Cells]) -> dict[str, tuple[
     return found
 
 
-def _context(table: Table, wanted: Rows) -> list[Cells]:
+def _context(table: Table, wanted: Rows) -> tuple[Cells, ...]:
     places = [column_at(table, header) for header in wanted.headers]
-    rows = (tuple(None if at is None else row[at] for at in places) for row in table.rows)
-    return [row for row in rows if any(value is not None for value in row)]
+    blank = (None,) * len(places)
+    return tuple(row for row in picked(table.rows, places) if row != blank)
 
 
 def _is_same(one: Cells, other: Cells) -> bool:
