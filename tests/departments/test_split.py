@@ -12,6 +12,7 @@ from okrsheet.departments import split
 from okrsheet.departments.sent import Sent
 from okrsheet.departments.split import sendings
 from okrsheet.score.scores import score_plan
+from okrsheet.sheets.live import whether
 from okrsheet.sheets.parse import parse
 from tests.departments.split_plan import MASTER, sent, with_cell, with_row
 from tests.workbooks import snapshot
@@ -73,6 +74,37 @@ def test_settings_go_along_as_they_stand():
         ("As of", datetime(2026, 6, 30)),
         ("Vision", None),
     )
+
+
+NO_FORMULAS = with_row("Settings", Setting="Live formulas", Value="No")
+
+
+def live_formulas(master):
+    """What each department's setting Live formulas says, as it is sent and as it is understood."""
+    return {
+        unit: (dict(one.sent.tables["Settings"].rows)["Live formulas"], one.plan.settings)
+        for unit, one in sent(master).items()
+    }
+
+
+def test_a_department_of_a_plan_that_is_too_big_for_formulas_has_formulas(monkeypatch):
+    monkeypatch.setattr(whether, "MOST_LOOK_UPS", 3)  # the plan has 2 KPIs x 2 readings
+    said, understood = live_formulas(NO_FORMULAS)["IT"]
+    assert said == understood.live_formulas == "Yes"
+
+
+def test_a_plan_that_wants_no_formulas_has_departments_without():
+    said, understood = live_formulas(NO_FORMULAS)["IT"]
+    assert said == understood.live_formulas == "No"
+
+
+def test_a_department_that_is_too_big_itself_has_none(monkeypatch):
+    monkeypatch.setattr(whether, "MOST_LOOK_UPS", 3)
+    said, _ = live_formulas(NO_FORMULAS)["EAST"]
+    assert said == "Yes"  # 1 KPI x 1 reading
+    monkeypatch.setattr(whether, "MOST_LOOK_UPS", 0)
+    said, _ = live_formulas(NO_FORMULAS)["EAST"]
+    assert said == "No"
 
 
 def test_what_does_not_fit_its_column_is_sent_as_it_was_typed():

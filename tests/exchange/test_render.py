@@ -6,16 +6,20 @@ from itertools import zip_longest
 import pytest
 
 from okrsheet.books.book import AppendRows, CellChange, FillBlock, Formula, SetCells, SetColumn
+from okrsheet.books.file import FileBook
 from okrsheet.books.package import Package
 from okrsheet.books.properties import properties
 from okrsheet.books.reader import Reader
 from okrsheet.exchange.moulds import TABLES, Kind, blank_workbook
 from okrsheet.exchange.render import render
+from okrsheet.file_commands import roll_up_workbook
 from okrsheet.sheets.layout import KPIS
 from okrsheet.sheets.live.department import calculate, department_edits
 from okrsheet.sheets.parse import parse
 from tests.books.moulded import cells_of, edited
+from tests.departments.split_plan import TABLES as MASTER_ROWS
 from tests.departments.split_plan import sent, with_row
+from tests.workbooks import snapshot
 
 
 @pytest.fixture(scope="module")
@@ -146,3 +150,39 @@ def test_every_judge_passes_the_workbooks(rendered, tmp_path, judge):
         path = tmp_path / f"{unit}.xlsx"
         path.write_bytes(content)
         judge(path)
+
+
+@pytest.fixture(scope="module")
+def unliving():
+    """The departments of a plan that wants no formulas, and their workbooks."""
+    settings = [*MASTER_ROWS["Settings"], {"Setting": "Live formulas", "Value": "No"}]
+    kpi = {**MASTER_ROWS["KPIs"][1], "Baseline": 0, "Target": 6}  # of which 3 is half
+    kpis = [MASTER_ROWS["KPIs"][0], kpi]
+    made = sent(snapshot({**MASTER_ROWS, "Settings": settings, "KPIs": kpis}))
+    return made, dict(zip(made, render(list(made.values())), strict=True))
+
+
+def test_where_the_plan_wants_no_formulas_a_workbook_shows_values(unliving):
+    _, contents = unliving
+    package = Package(contents["EAST"], "x.xlsx")
+    kpis = read(contents["EAST"]).table("KPIs")
+    assert "Calculation" not in [entry.name for entry in package.sheets()]
+    assert not kpis.formulas.keys() & {"Attainment", "Status"}
+    assert kpis.rows[0][kpis.headers.index("Attainment")] == 0.5
+
+
+def test_a_roll_up_of_such_a_workbook_changes_no_value(unliving, tmp_path):
+    path = tmp_path / "EAST.xlsx"
+    path.write_bytes(unliving[1]["EAST"])
+    before = read(unliving[1]["EAST"])
+    roll_up_workbook(path, None, None, True)
+    after = FileBook(path).read()
+    for name in ("Units", "Objectives", "KPIs", "Actions"):
+        one, other = before.table(name), after.table(name)
+        assert one.rows[: one.used] == other.rows[: other.used], name
+
+
+def test_every_judge_passes_such_a_workbook(unliving, tmp_path, judge):
+    path = tmp_path / "EAST.xlsx"
+    path.write_bytes(unliving[1]["EAST"])
+    judge(path)

@@ -16,11 +16,12 @@ from okrsheet.departments.filenames import file_names
 from okrsheet.departments.part import Part, context_of, part_plan, part_scores, parts
 from okrsheet.departments.sending import Sending
 from okrsheet.departments.sent import Rows, Sent
-from okrsheet.plan.model import Context, Plan, Row, key
+from okrsheet.plan.model import Context, Plan, Row, Settings, key
 from okrsheet.score.scores import Scores
 from okrsheet.sheets.column import TableLayout
 from okrsheet.sheets.context import CONTEXT_COLUMNS
 from okrsheet.sheets.layout import ACTIONS, DRIVERS, KPIS, OBJECTIVES, READINGS, UNITS
+from okrsheet.sheets.live.whether import too_big
 from okrsheet.sheets.place import column_at
 from okrsheet.sheets.settings import SETTINGS
 from okrsheet.sheets.values import as_text
@@ -94,14 +95,16 @@ class _Master:
         """What one department is sent, under that file name."""
         context = context_of(self.plan, self.scores, part, self.identity, "")
         own = part_plan(self.plan, part, context)
-        rows = self._rows(part)
+        rows, settings = self._rows(part), self._settings
+        if too_big(self.plan) and not too_big(own):  # its formulas are few enough
+            own, settings = replace(own, settings=_living(own.settings)), self._living_settings
         sent = Sent(
             plan=self.identity,
             unit=part.unit,
             sending="",
             as_of=self.plan.as_of,
             tables={name: table.entered(rows[name]) for name, table in self._tables.items()}
-            | {"Settings": self._settings},
+            | {"Settings": settings},
             context=_context_rows(context),
         )
         checks = {name: self._tables[name].checks(rows[name]) for name in CHECKED}
@@ -137,6 +140,12 @@ class _Master:
         picked = map(table.cells, range(len(table.rows)))
         rows = ((setting, value) for setting, value, _ in picked)
         return Rows((SETTING, VALUE), tuple(row for row in rows if row != (None, None)))
+
+    @cached_property
+    def _living_settings(self) -> Rows:
+        """The settings with live formulas, for a department of a plan that is too big for them."""
+        rows = ((name, "Yes" if _is_living(name) else value) for name, value in self._settings.rows)
+        return Rows(self._settings.headers, tuple(rows))
 
 
 @dataclass(frozen=True)
@@ -182,6 +191,14 @@ class _Entered:
         """What the column Check says of rows of the plan."""
         at = self.places[-1]
         return tuple([self.rows[row.row][at] for row in rows])
+
+
+def _living(settings: Settings) -> Settings:
+    return settings.model_copy(update={"live_formulas": "Yes"})
+
+
+def _is_living(setting: Value) -> bool:
+    return as_text(setting).strip().casefold() == "live formulas"
 
 
 def _numbered(context: Sequence[Context], number: str) -> tuple[Context, ...]:

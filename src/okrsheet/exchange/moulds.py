@@ -47,10 +47,17 @@ class Kind:
         shape = Shape.of(sending.plan, max(FEWEST_SETTINGS, len(rows.rows)))
         return cls(shape, rows, sending.plan.settings, sending.plan.as_of)
 
+    @property
+    def is_living(self) -> bool:
+        """Whether its cells hold formulas: those whose plan wants none get values alone."""
+        return self.settings.live_formulas == "Yes"
+
 
 @lru_cache(maxsize=16)  # a plan's departments have a handful of shapes
 def mould(kind: Kind) -> Mould:
     """The mould for departments of a kind: blank rows say what they say under its settings."""
+    if not kind.is_living:
+        return Mould.of(blank_workbook(kind))
     living = Mould.of(blank_workbook(kind), CALCULATION.title)
     _, *columns = blank_values(kind).columns(0)  # the first are labels, no formulas
     said = dict(enumerate(chain.from_iterable(columns)))
@@ -65,10 +72,12 @@ def blank_values(kind: Kind) -> Calculated:
 
 
 def blank_workbook(kind: Kind) -> bytes:
-    """A department's workbook without a row, but with all formulas, as an .xlsx file."""
+    """A department's workbook without a row, but with all formulas it is to have, as an .xlsx."""
     names = [as_text(name) for name, *_ in kind.rows.rows]
     names += [""] * (kind.shape.of_table("Settings") - len(names))
     content = blank(TABLES, dict(kind.shape.rows), names, department_names())
+    if not kind.is_living:
+        return content
     package = Package(content, "the template")
     reader = Reader(package)
     write_edits(package, reader, tuple(department_edits(kind.shape, reader.snapshot())))
