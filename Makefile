@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 SECOND_HALF := $(addprefix tests/,live score smart plan precision acceptance addin functions clicks \
-  test_ribbon.py test_cli.py test_commands.py)
+  judges/test_docket.py test_ribbon.py test_cli.py test_commands.py)
 
 .PHONY: help demo test first-half second-half wheel lint bench templates rules acceptance pictures clean
 .DELETE_ON_ERROR:

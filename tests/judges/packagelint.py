@@ -57,10 +57,9 @@ def relationship_faults(package: Package, part: str) -> Iterator[str]:
 
 def link_faults(package: Package, part: str) -> Iterator[str]:
     """Attributes such as r:id that name no relationship of their part."""
-    known = package.relationships(part)
-    for element in package.xml(part).iter(etree.Element):
-        for name, link in element.attrib.items():
-            is_link = name.startswith((RELATIONSHIPS, STRICT_RELATIONSHIPS))
-            if is_link and link and link not in known:
-                tag = etree.QName(element).localname
+    known, root = package.relationships(part), package.xml(part)
+    for space in (RELATIONSHIPS, STRICT_RELATIONSHIPS):
+        for link in root.xpath("//@r:*", namespaces={"r": space.strip("{}")}):
+            if link and link not in known:
+                tag = etree.QName(link.getparent()).localname
                 yield f"{part}: <{tag}> refers to {link}, which is no relationship of it"

@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from lxml import etree
 
@@ -149,7 +149,11 @@ def counts(package: Package) -> dict[str, int]:
 
 def style_faults(root: etree._Element, formats: dict[str, int]) -> Iterator[str]:
     """Formats of cells, rows and columns, and of rules and tables, that do not exist."""
-    for element in root.iter(etree.Element):
+    cells = root.find("{*}sheetData")
+    numbers = set() if cells is None else set(cells.xpath(".//@s"))
+    is_sound = all(int(number) < formats["cellXfs"] for number in numbers)
+    parts = [part.iter(etree.Element) for part in root if part is not cells or not is_sound]
+    for element in chain([root], *parts):
         tag = etree.QName(element).localname
         for attribute, number in element.attrib.items():
             is_cell_format = attribute == ("style" if tag == "col" else "s") and tag in (
@@ -164,15 +168,18 @@ def style_faults(root: etree._Element, formats: dict[str, int]) -> Iterator[str]
 
 def calculation_chain_faults(package: Package) -> Iterator[str]:
     """Entries of the calculation chain whose cell holds no formula."""
+    chains = package.related(package.book, "calcChain")
+    if not chains:
+        return
     with_formula = {
         (sheet.number, cell.address)
         for sheet in package.sheets
         for cell in sheet.cells()
         if cell.formula is not None
     }
-    for chain in package.related(package.book, "calcChain"):
+    for part in chains:
         number = ""
-        for entry in package.xml(chain).iterfind("{*}c"):
+        for entry in package.xml(part).iterfind("{*}c"):
             number = entry.get("i", number)
             if (number, entry.get("r")) not in with_formula:
-                yield f"{chain}: {entry.get('r')} of sheet {number} holds no formula"
+                yield f"{part}: {entry.get('r')} of sheet {number} holds no formula"
