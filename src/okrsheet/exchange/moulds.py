@@ -8,6 +8,7 @@ from functools import lru_cache
 from io import BytesIO
 from itertools import chain
 
+from okrsheet.books.book import FillBlock
 from okrsheet.books.mould import Filling, Mould
 from okrsheet.books.package import Package
 from okrsheet.books.reader import Reader
@@ -76,11 +77,11 @@ def blank_workbook(kind: Kind) -> bytes:
     names = [as_text(name) for name, *_ in kind.rows.rows]
     names += [""] * (kind.shape.of_table("Settings") - len(names))
     content = blank(TABLES, dict(kind.shape.rows), names, department_names())
-    if not kind.is_living:
-        return content
     package = Package(content, "the template")
     reader = Reader(package)
-    write_edits(package, reader, tuple(department_edits(kind.shape, reader.snapshot())))
+    # Without formulas the sheet is empty, but there: names refer to it.
+    living = department_edits(kind.shape, reader.snapshot())
+    write_edits(package, reader, tuple(living) if kind.is_living else (FillBlock(CALCULATION, ()),))
     stream = BytesIO()
     package.write(stream)
     return stream.getvalue()
