@@ -107,34 +107,38 @@ def option(name: str, value: object) -> Any:
 
 def read_sheet(sheet: Any) -> dict[str, Any]:
     """A sheet's name, values and errors."""
-    errors = {
-        (row, column): sheet.getCellByPosition(column - 1, row - 1).String
-        for area in sheet.queryFormulaCells(ERRORS).RangeAddresses
-        for row in range(area.StartRow + 1, area.EndRow + 2)
-        for column in range(area.StartColumn + 1, area.EndColumn + 2)
-    }
+    lines = rows(sheet)
+    errors = errors_of(sheet) if any(None in line for line in lines) else {}
     return {
         "name": sheet.Name,
         "values": [
             [row, column, value]
-            for row, column, value in values(sheet)
+            for row, line in enumerate(lines, start=1)
+            for column, value in enumerate(line, start=1)
             if value not in ("", None) and (row, column) not in errors
         ],
         "errors": [[row, column, error] for (row, column), error in errors.items()],
     }
 
 
-def values(sheet: Any) -> Iterator[tuple[int, int, Any]]:
-    """Row and column (from 1) and value of each cell up to the last with something in it."""
+def rows(sheet: Any) -> Any:
+    """The values of each row, up to the last with something in it; an error is None."""
     areas = sheet.queryContentCells(CONTENT).RangeAddresses
     if not areas:
-        return
+        return ()
     bottom = max(area.EndRow for area in areas)
     right = max(area.EndColumn for area in areas)
-    lines = sheet.getCellRangeByPosition(0, 0, right, bottom).getDataArray()
-    for row, line in enumerate(lines, start=1):
-        for column, value in enumerate(line, start=1):
-            yield row, column, value
+    return sheet.getCellRangeByPosition(0, 0, right, bottom).getDataArray()
+
+
+def errors_of(sheet: Any) -> dict[tuple[int, int], str]:
+    """The errors by row and column, from 1: to ask for them takes as long as to read a sheet."""
+    return {
+        (row, column): sheet.getCellByPosition(column - 1, row - 1).String
+        for area in sheet.queryFormulaCells(ERRORS).RangeAddresses
+        for row in range(area.StartRow + 1, area.EndRow + 2)
+        for column in range(area.StartColumn + 1, area.EndColumn + 2)
+    }
 
 
 if __name__ == "__main__":
