@@ -12,18 +12,8 @@ from tests.exchange.returning import add, cell, department, put, rows, sent
 
 
 @pytest.fixture()
-def plan(tmp_path):
-    return sent(tmp_path)
-
-
-@pytest.fixture()
 def out(plan):
     return plan.parent / "out"
-
-
-@pytest.fixture()
-def it(plan):
-    return department(plan, "IT")
 
 
 def collected(plan, *args, **options):

@@ -8,19 +8,9 @@ import pytest
 from okrsheet.books.book import CellChange, SetCells
 from okrsheet.books.file import FileBook
 from okrsheet.exchange.collect import collect_workbook
-from tests.exchange.returning import add, cell, department, put, rows, sent
+from tests.exchange.returning import add, cell, department, put, rows
 
 DAY = datetime(2026, 6, 20)
-
-
-@pytest.fixture()
-def plan(tmp_path):
-    return sent(tmp_path)
-
-
-@pytest.fixture()
-def it(plan):
-    return department(plan, "IT")
 
 
 @pytest.fixture()

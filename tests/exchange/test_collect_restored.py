@@ -8,19 +8,9 @@ from okrsheet.books.file import FileBook
 from okrsheet.departments.returns import round_of
 from okrsheet.exchange.collect import BROUGHT_BACK, collect_workbook
 from okrsheet.exchange.split import split_workbook
-from tests.exchange.returning import add, cell, department, put, rows, sent
+from tests.exchange.returning import add, cell, department, put, rows
 
 TABLES = ("Objectives", "KPIs", "Readings")
-
-
-@pytest.fixture()
-def plan(tmp_path):
-    return sent(tmp_path)
-
-
-@pytest.fixture()
-def it(plan):
-    return department(plan, "IT")
 
 
 def collected(plan, *args, **options):

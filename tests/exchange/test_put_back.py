@@ -8,17 +8,7 @@ import pytest
 from okrsheet.exchange.collect import collect_workbook
 from okrsheet.exchange.reading import OLDER
 from okrsheet.exchange.split import split_workbook
-from tests.exchange.returning import add, cell, department, put, rows, sent
-
-
-@pytest.fixture
-def plan(tmp_path):
-    return sent(tmp_path)
-
-
-@pytest.fixture
-def it(plan):
-    return department(plan, "IT")
+from tests.exchange.returning import add, cell, put, rows
 
 
 def split(plan):
